@@ -1,0 +1,53 @@
+"""Where things live on this machine. Plain strings: the daily path starts here and must stay light."""
+
+import os
+import sys
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def data_folder() -> str:
+    """The folder of people's progress: ``SDCARDS_DATA``, or what the platform sets aside for such data."""
+    return os.environ.get("SDCARDS_DATA") or _of_platform(
+        unix=("XDG_DATA_HOME", ".local/share"), mac="Library/Application Support", windows="LOCALAPPDATA"
+    )
+
+
+def cache_folder() -> str:
+    """The folder of what can be made again: ``SDCARDS_CACHE``, or the platform's."""
+    return os.environ.get("SDCARDS_CACHE") or _of_platform(
+        unix=("XDG_CACHE_HOME", ".cache"), mac="Library/Caches", windows="LOCALAPPDATA"
+    )
+
+
+def progress_file() -> str:
+    """The store of reviews."""
+    return os.path.join(data_folder(), "progress.db")
+
+
+def cards_folder() -> str:
+    """The deck: ``SDCARDS_CARDS``, or the one that came with the program, or the one of its checkout."""
+    packaged = os.path.join(_HERE, "deck")
+    if os.environ.get("SDCARDS_CARDS"):
+        return os.environ["SDCARDS_CARDS"]
+    return packaged if os.path.isdir(packaged) else os.path.join(_checkout(), "cards")
+
+
+def released_file() -> str:
+    """The lock that says when each released note last changed."""
+    packaged = os.path.join(_HERE, "released.json")
+    return packaged if os.path.isfile(packaged) else os.path.join(_checkout(), "dist", "released.json")
+
+
+def _checkout() -> str:
+    return os.path.dirname(os.path.dirname(_HERE))
+
+
+def _of_platform(unix: tuple[str, str], mac: str, windows: str) -> str:
+    home = os.path.expanduser("~")
+    if sys.platform == "win32":
+        return os.path.join(os.environ.get(windows) or os.path.join(home, "AppData", "Local"), "sdcards")
+    if sys.platform == "darwin":
+        return os.path.join(home, mac, "sdcards")
+    variable, fallback = unix
+    return os.path.join(os.environ.get(variable) or os.path.join(home, fallback), "sdcards")
