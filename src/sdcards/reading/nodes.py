@@ -1,0 +1,206 @@
+"""YAML text into nodes that know their places. The only door to yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import yaml
+
+from sdcards.reading.span import Problem, SourceText, Span, quoted
+
+if TYPE_CHECKING:
+    from yaml.error import Mark
+
+LARGEST = 1_000_000
+"""Characters in one file; a topic of forty notes needs some 30,000."""
+
+DEEPEST = 12
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What commands a terminal, or turns the direction of text around; line breaks and tabs are harmless."""
+
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text, as written: ``no`` is the word no."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    entries: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Fields by name, with the place of each name."""
+
+    entries: Mapping[str, Node]
+    keys: Mapping[str, Span]
+    span: Span
+
+
+Node = Scalar | Sequence | Fields
+
+
+class _Stop(Exception):  # noqa: N818 - it never leaves this module
+    """Reading cannot go on; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def read_nodes(source: SourceText, text: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Compose the one document of a file. Raises nothing: what is wrong comes back as problems.
+
+    A file that cannot be read as YAML gives no node. Doubled fields give a problem, and the first of them counts; text with
+    control characters gives a problem, and stays.
+    """
+    if len(text) > LARGEST:
+        return None, (_at_start(source, "too-large", f"{len(text):,} characters in one file", "split the topic"),)
+    if unreadable := _unreadable_character(source):
+        return None, (unreadable,)
+    problems: list[Problem] = []
+    try:
+        node = _Composer(source, yaml.parse(text, Loader=_Loader), problems).document()
+    except _Stop as stop:
+        return None, (*problems, stop.problem)
+    except yaml.MarkedYAMLError as error:
+        return None, (*problems, _syntax(source, error))
+    return node, tuple(problems)
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """Bytes of a file as text; a byte-order mark is dropped, other encodings than UTF-8 are a problem."""
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8-sig")
+        source = SourceText.of(path, good)
+        span = Span(source, len(source.lines), len(source.lines[-1]) + 1)
+        return "", (
+            Problem(span, "not-utf-8", f"byte {data[error.start]:#04x} is not UTF-8", "save the file as UTF-8"),
+        )
+
+
+class _Composer:
+    def __init__(self, source: SourceText, events: Iterator[yaml.Event], problems: list[Problem]) -> None:
+        self._source = source
+        self._events = events
+        self._problems = problems
+        self._depth = 0
+
+    def document(self) -> Node | None:
+        next(self._events)  # stream start
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return None
+        node = self._node(next(self._events))
+        next(self._events)  # document end
+        following = next(self._events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            raise self._stop(following, "second-document", "a second '---' document", "one file holds one topic")
+        return node
+
+    def _node(self, event: yaml.Event) -> Node:
+        self._refuse(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise self._stop(event, "too-deep", f"more than {DEEPEST} levels inside each other", "flatten them")
+        node = self._sequence(event) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event)
+        self._depth -= 1
+        return node
+
+    def _sequence(self, start: yaml.Event) -> Sequence:
+        entries = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            entries.append(self._node(event))
+        return Sequence(tuple(entries), self._span(start))
+
+    def _mapping(self, start: yaml.Event) -> Fields:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Span] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event)
+            value = self._node(next(self._events))
+            if key.text in entries:
+                self._problems.append(
+                    Problem(key.span, "doubled-field", f"{quoted(key.text)} stands here twice", "keep one")
+                )
+            else:
+                entries[key.text], keys[key.text] = value, key.span
+        return Fields(entries, keys, self._span(start))
+
+    def _key(self, event: yaml.Event) -> Scalar:
+        self._refuse(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._stop(
+                event, "bad-yaml", "a list or mapping where a field's name belongs", "quote it if it is text"
+            )
+        return self._scalar(event)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        span = self._span(event)
+        if found := _CONTROL.search(event.value):
+            message = f"{quoted(found[0])} cannot be shown"
+            self._problems.append(Problem(span, "control-character", message, "take the character out"))
+        return Scalar(event.value, span)
+
+    def _refuse(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self._stop(
+                event, "alias", "anchors and aliases are not used in cards", "write the text out, or quote it"
+            )
+        if tag := getattr(event, "tag", None):
+            hint = "quote the text if the '!' belongs to it"
+            raise self._stop(event, "custom-tag", f"the tag {quoted(tag)} is not used in cards", hint)
+
+    def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> _Stop:
+        return _Stop(Problem(self._span(event), code, message, hint))
+
+    def _span(self, event: yaml.Event) -> Span:
+        start, end = cast("Mark", event.start_mark), cast("Mark", event.end_mark)
+        width = end.column - start.column if end.line == start.line else 1
+        return Span(self._source, start.line + 1, start.column + 1, max(1, width))
+
+
+def _unreadable_character(source: SourceText) -> Problem | None:
+    for number, line in enumerate(source.lines, start=1):
+        if found := _NOT_YAML.search(line):
+            span = Span(source, number, found.start() + 1)
+            return Problem(span, "bad-yaml", f"{quoted(found[0])} cannot stand in YAML", "take the character out")
+    return None
+
+
+def _syntax(source: SourceText, error: yaml.MarkedYAMLError) -> Problem:
+    mark, message = cast("Mark", error.problem_mark), cast("str", error.problem)
+    span = Span(source, mark.line + 1, mark.column + 1)
+    return Problem(span, "bad-yaml", message, _advice(message, span.excerpt))
+
+
+def _advice(message: str, line: str) -> str:
+    if "\t" in line or "tab" in message or "\\t" in message:
+        return "indent with spaces, not tabs"
+    if "mapping values are not allowed" in message:
+        return "quote text that holds ': '"
+    if "cannot start any token" in message:
+        return "quote text that begins with this character"
+    return "check quotes, brackets and indentation"
+
+
+def _at_start(source: SourceText, code: str, message: str, hint: str) -> Problem:
+    return Problem(Span(source, 1, 1), code, message, hint)
