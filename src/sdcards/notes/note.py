@@ -1,0 +1,84 @@
+"""What every family of notes shares, and what a note turns into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from sdcards.ids import NoteId, card_id
+from sdcards.notes.card import Card, Number
+from sdcards.notes.notetype import NoteType, Template, fill
+
+Markdown = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""CommonMark with tables and ``$…$`` mathematics."""
+
+
+_ID = re.compile(r"(?=.{3,60}\Z)[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _lasting(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError("3-60 characters of a-z, 0-9 and single hyphens, please")
+    return text
+
+
+Slug = Annotated[str, AfterValidator(_lasting)]
+"""Spelt like an id."""
+
+
+class Note(BaseModel):
+    """One entry of a topic file. A family adds its fields and its ``NOTE_TYPE``, which says which cards they make."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    NOTE_TYPE: ClassVar[NoteType]
+
+    id: Slug
+    type: str
+    wave: Annotated[int, Field(ge=1, le=5)]
+    level: Annotated[int, Field(ge=1, le=3)] = 1
+    why: Markdown | None = None
+    sources: Annotated[tuple[Markdown, ...], Field(min_length=1)]
+    as_of: Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")] | None = None
+    tags: tuple[Slug, ...] = ()
+    hint: Markdown | None = None
+
+    def fields(self) -> Mapping[str, str]:
+        """The Markdown of the family's own fields, by the names in ``NOTE_TYPE``; what is missing is empty."""
+        raise NotImplementedError
+
+    def cards(self) -> Iterator[Card]:
+        """The cards this note makes, in the order of their templates."""
+        fields = self.fields()
+        for template in self.NOTE_TYPE.templates:
+            if fields.get(template.needs):
+                yield self.card(template, fields)
+
+    def card(self, template: Template, fields: Mapping[str, str], name: str = "") -> Card:
+        """Make the card of one template; details without text are left out, the note's reason and date come last."""
+        own = tuple((label, fields.get(field, "")) for label, field in template.details)
+        details = (*own, ("why", self.why or ""), ("as of", self.as_of or ""))
+        return Card(
+            id=card_id(NoteId(self.id), name or template.name),
+            front=fill(template.front, fields),
+            back=fill(template.back, fields),
+            details=tuple((label, text) for label, text in details if text),
+            hint=self.hint or "",
+            number=self.number(template.name),
+        )
+
+    def number(self, card: str) -> Number | None:  # noqa: ARG002 - families with typed answers look at it
+        """What the answer to a card is judged against, where it is typed."""
+        return None
+
+
+class Turned(BaseModel):
+    """The other direction of a pair that is used both ways."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ask: Markdown
+    answer: Markdown
