@@ -1,0 +1,117 @@
+"""The compiled deck: a cache file of cards, so that a day begins without parsing YAML.
+
+It is an SQLite file that names the sources it was made from by size and time, and is thrown away without a thought.
+Nothing heavy is imported here, and a deck whose files have not changed is opened without looking inside them.
+"""
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+
+from sdcards import __version__
+from sdcards.errors import SdcardsError
+from sdcards.ids import CardId
+
+FORMAT = 5
+"""Grows whenever the tables, or what is kept in them, change."""
+
+SCHEMA = """
+CREATE TABLE stamp (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE topic (
+    area TEXT NOT NULL, slug TEXT NOT NULL, place INTEGER NOT NULL, title TEXT NOT NULL, area_title TEXT NOT NULL,
+    target INTEGER NOT NULL,
+    stamp TEXT NOT NULL, problems INTEGER NOT NULL, PRIMARY KEY (area, slug)
+);
+CREATE TABLE card (
+    id TEXT PRIMARY KEY, note TEXT NOT NULL, type TEXT NOT NULL, wave INTEGER NOT NULL, place INTEGER NOT NULL,
+    position INTEGER NOT NULL, area TEXT NOT NULL, topic TEXT NOT NULL, tags TEXT NOT NULL, front TEXT NOT NULL,
+    back TEXT NOT NULL, details TEXT NOT NULL, hint TEXT NOT NULL, number TEXT, line INTEGER NOT NULL
+);
+CREATE INDEX card_in_order ON card (wave, place, position, note, id);
+CREATE INDEX card_of_note ON card (note);
+CREATE INDEX card_of_topic ON card (area, topic);
+"""
+
+
+def compiled_deck(folder: str, cache: str) -> str:
+    """The path of a compiled deck that is up to date with the sources in ``folder``; made in ``cache`` where it is not.
+
+    Raises SdcardsError where there is no deck.
+    """
+    path = os.path.join(cache, f"deck-{zlib.crc32(os.path.realpath(folder).encode()):08x}.db")
+    stamps = source_stamps(folder)
+    if _is_fresh(path, whole_stamp(stamps)):
+        return path
+    from sdcards.collection.compiler import compile_deck
+
+    return compile_deck(folder, path, stamps)
+
+
+def source_stamps(folder: str) -> dict[str, str]:
+    """Size and time of every source file of a deck, by its path inside the folder."""
+    try:
+        found = dict(_stamps_in(folder, ""))
+    except OSError as error:
+        raise SdcardsError(f"cannot read the deck in '{folder}': {(error.strerror or 'unreadable').lower()}") from error
+    if "deck.yaml" not in found:
+        raise SdcardsError(f"no deck in '{folder}': a deck has a 'deck.yaml'")
+    return found
+
+
+def whole_stamp(stamps: dict[str, str]) -> str:
+    """One text for all the sources and for the program that reads them."""
+    return f"{FORMAT} {__version__} {_reader_stamp()}\n" + "\n".join(
+        f"{name} {stamps[name]}" for name in sorted(stamps)
+    )
+
+
+def open_compiled(path: str) -> sqlite3.Connection:
+    """Open a compiled deck to read its cards."""
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+
+def card_row(deck: sqlite3.Connection, card: CardId) -> tuple[str, ...] | None:
+    """A card's area title, topic title, front, back, details, hint and number (the last and details as JSON)."""
+    row: tuple[str, ...] | None = deck.execute(
+        "SELECT t.area_title, t.title, c.front, c.back, c.details, c.hint, c.number FROM card c"
+        " JOIN topic t ON t.area = c.area AND t.slug = c.topic WHERE c.id = ?",
+        (card,),
+    ).fetchone()
+    return row
+
+
+def problem_count(deck: sqlite3.Connection) -> int:
+    """How many problems the sources had when they were compiled."""
+    count: int = deck.execute("SELECT coalesce(sum(problems), 0) FROM topic").fetchone()[0]
+    return count
+
+
+def _is_fresh(path: str, stamp: str) -> bool:
+    if not os.path.isfile(path):
+        return False
+    deck = open_compiled(path)
+    try:
+        row = deck.execute("SELECT value FROM stamp WHERE name = 'sources'").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        deck.close()
+    return row is not None and row[0] == stamp
+
+
+def _stamps_in(folder: str, inside: str) -> Iterator[tuple[str, str]]:
+    with os.scandir(os.path.join(folder, inside) if inside else folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".yaml", ".yml")) and entry.is_file():
+                stat = entry.stat()
+                yield f"{inside}{entry.name}", f"{stat.st_size} {stat.st_mtime_ns}"
+            elif not inside and entry.is_dir() and not entry.name.startswith("."):
+                yield from _stamps_in(folder, f"{entry.name}/")
+
+
+def _reader_stamp() -> str:
+    """When the code that makes cards from notes last changed, so that a checkout under work never shows old cards."""
+    notes = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "notes")
+    with os.scandir(notes) as entries:
+        return str(max((entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py")), default=0))

@@ -1,0 +1,69 @@
+"""The works that cards cite: ``sources.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sdcards.notes.note import Markdown
+from sdcards.reading.nodes import Fields, read_nodes
+from sdcards.reading.problems import build
+from sdcards.reading.span import Problem, SourceText, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work, or one chapter of it. ``url`` is empty for a printed book."""
+
+    title: str
+    authors: str
+    year: int
+    url: str = ""
+    chapter: str = ""
+
+    def __str__(self) -> str:
+        """The citation in one line: authors, title, chapter, year."""
+        chapter = f", {self.chapter}" if self.chapter else ""
+        return f"{self.authors}, {self.title}{chapter} ({self.year})"
+
+
+class Work(BaseModel):
+    """One entry of ``sources.yaml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Markdown
+    authors: Markdown
+    year: Annotated[int, Field(ge=1900, le=2100)]
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] = ""
+    chapters: dict[int, Markdown] = {}
+
+
+def read_sources(text: str, path: str) -> tuple[dict[str, Source], tuple[Problem, ...]]:
+    """Every key that a note may cite; a work with chapters gives one key for itself and one for each chapter."""
+    source = SourceText.of(path, text)
+    root, problems = read_nodes(source, text)
+    if not isinstance(root, Fields):
+        return {}, problems or (Problem(Span(source, 1, 1), "wrong-shape", "sources.yaml names works by their keys"),)
+    known: dict[str, Source] = {}
+    found = list(problems)
+    for key, node in root.entries.items():
+        if not isinstance(node, Fields):
+            found.append(Problem(node.span, "wrong-shape", f"'{key}' should have a title, authors and a year"))
+            continue
+        work, wrong = build(Work, node)
+        found.extend(wrong)
+        if work is not None:
+            known |= _keys(key, work)
+    return known, tuple(found)
+
+
+def _keys(key: str, work: Work) -> dict[str, Source]:
+    whole = Source(work.title, work.authors, work.year, work.url)
+    chapters = {
+        f"{key}-{number}": Source(work.title, work.authors, work.year, work.url, f"ch. {number}: {title}")
+        for number, title in work.chapters.items()
+    }
+    return {key: whole} | chapters

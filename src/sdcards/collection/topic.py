@@ -1,0 +1,89 @@
+"""One topic file's text, read into notes and problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdcards.notes.families import FAMILIES
+from sdcards.notes.note import Note
+from sdcards.reading.nodes import Fields, Scalar, Sequence, read_nodes
+from sdcards.reading.problems import build, did_you_mean
+from sdcards.reading.span import Problem, SourceText, Span
+
+_FIELDS = ("topic", "about", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One source file: what Anki and the queue call a deck.
+
+    ``slug`` and ``area`` are the file's and the folder's name; ``path`` is where it was read. ``nodes`` are the places the
+    notes were read from, one for each.
+    """
+
+    area: str
+    slug: str
+    path: str
+    title: str
+    about: str
+    notes: tuple[Note, ...]
+    nodes: tuple[Fields, ...] = ()
+
+
+def read_topic(text: str, path: str, area: str, slug: str) -> tuple[Topic | None, tuple[Problem, ...]]:
+    """Read every note that can be read, and say what is wrong with the rest. No topic at all if the file is no YAML."""
+    source = SourceText.of(path, text)
+    root, problems = read_nodes(source, text)
+    if not isinstance(root, Fields):
+        if not problems:
+            problems = (Problem(Span(source, 1, 1), "wrong-shape", "a topic file holds 'topic', 'about' and 'notes'"),)
+        return None, problems
+    found = list(problems)
+    found += [
+        Problem(root.keys[key], "unknown-field", f"unknown field '{key}'", did_you_mean(key, _FIELDS))
+        for key in root.entries
+        if key not in _FIELDS
+    ]
+    title, about = _text(root, "topic", found), _text(root, "about", found)
+    read = [(note, node) for node in _entries(root, found) if (note := _note(node, found)) is not None]
+    notes, nodes = tuple(note for note, _ in read), tuple(node for _, node in read)
+    return Topic(area, slug, path, title or slug, about, notes, nodes), tuple(found)
+
+
+def _text(root: Fields, field: str, problems: list[Problem]) -> str:
+    node = root.entries.get(field)
+    if isinstance(node, Scalar) and node.text.strip():
+        return node.text.strip()
+    span = node.span if node else root.span
+    problems.append(Problem(span, "missing-field", f"the topic needs '{field}'", "one line of text"))
+    return ""
+
+
+def _entries(root: Fields, problems: list[Problem]) -> list[Fields]:
+    notes = root.entries.get("notes")
+    if not isinstance(notes, Sequence):
+        span = notes.span if notes else root.span
+        problems.append(Problem(span, "missing-field", "the topic needs 'notes'", "a list of notes"))
+        return []
+    entries = []
+    for node in notes.entries:
+        if isinstance(node, Fields):
+            entries.append(node)
+        else:
+            problems.append(Problem(node.span, "wrong-shape", "a note is a set of fields", "see docs/card-format.md"))
+    return entries
+
+
+def _note(node: Fields, problems: list[Problem]) -> Note | None:
+    kind = node.entries.get("type")
+    if not isinstance(kind, Scalar):
+        problems.append(Problem(node.span, "missing-field", "the field 'type' is missing", did_you_mean("", FAMILIES)))
+        return None
+    family = FAMILIES.get(kind.text)
+    if family is None:
+        message = f"there is no note type '{kind.text}'"
+        problems.append(Problem(kind.span, "unknown-type", message, did_you_mean(kind.text, FAMILIES)))
+        return None
+    note, wrong = build(family, node)
+    problems.extend(wrong)
+    return note
