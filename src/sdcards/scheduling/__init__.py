@@ -1,0 +1,1 @@
+"""What to show, when, and what an answer does to a card."""

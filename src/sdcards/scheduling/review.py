@@ -1,0 +1,23 @@
+"""One row of the review log."""
+
+from dataclasses import dataclass
+
+from sdcards.ids import CardId
+from sdcards.scheduling.rating import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One showing and its outcome.
+
+    ``at`` is UTC epoch milliseconds, unique in the log, and later than the card's review before. ``day`` is the study
+    day on which the person lived it (days since 1970-01-01): it is kept because the zone they were in is not. ``took``
+    is milliseconds from front to rating, ``origin`` where it was made (``terminal`` or ``anki``).
+    """
+
+    at: int
+    card: CardId
+    rating: Rating
+    day: int
+    took: int = 0
+    origin: str = "terminal"

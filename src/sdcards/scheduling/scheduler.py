@@ -1,0 +1,168 @@
+"""What an answer does to a card: the only door to fsrs.
+
+FSRS gives stability, difficulty and the length of an interval. Study days, repeats within a day and spread are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from math import isfinite
+from typing import TYPE_CHECKING, cast
+
+from sdcards.errors import SdcardsError
+from sdcards.ids import CardId
+from sdcards.scheduling.fuzz import spread
+from sdcards.scheduling.rating import Rating
+from sdcards.scheduling.review import Review
+from sdcards.scheduling.schedule import Phase, Schedule
+
+if TYPE_CHECKING:
+    import fsrs
+
+RETENTION_RANGE = (0.70, 0.97)
+LONGEST_STABILITY = 36_500.0
+"""Days; Anki and fsrs-rs stop here, py-fsrs grows until numbers overflow."""
+
+_NOON = datetime(1970, 1, 1, 12, tzinfo=UTC)
+
+
+def default_parameters() -> tuple[float, ...]:
+    """The 21 FSRS-6 parameters fitted to everybody's reviews."""
+    from fsrs.scheduler import DEFAULT_PARAMETERS
+
+    return tuple(DEFAULT_PARAMETERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduler:
+    """Turns answers into schedules; ``retention`` is the chance of recall at which a card becomes due.
+
+    Raises SdcardsError for a retention outside 0.70-0.97, a longest interval under a day, or parameters that are not 21
+    finite numbers. Their bounds are FSRS's to know, so they are checked by ``check`` and at the first answer.
+    """
+
+    parameters: tuple[float, ...]
+    retention: float
+    maximum_interval: int
+
+    def __post_init__(self) -> None:
+        low, high = RETENTION_RANGE
+        if not low <= self.retention <= high:
+            raise SdcardsError(f"retention is '{self.retention}': choose one from {low:.2f} to {high:.2f}")
+        if self.maximum_interval < 1:
+            raise SdcardsError(f"the longest interval is '{self.maximum_interval}' days: choose 1 or more")
+        finite = sum(map(isfinite, self.parameters))
+        if (count := len(self.parameters)) != 21 or finite != 21:
+            raise SdcardsError(f"{count} FSRS parameters, {finite} of them finite: give 21 finite numbers")
+
+    def check(self) -> None:
+        """Raise SdcardsError if FSRS does not accept the parameters."""
+        _engine(self)
+
+    def answer(self, card: CardId, before: Schedule | None, rating: Rating, day: int) -> Schedule:
+        """Give the schedule of a card after it was rated on a study day; ``before`` is None for a new card.
+
+        A day before the card's last review counts as that day, so a clock set back never makes a negative gap.
+        """
+        day = max(day, before.last) if before else day
+        memory = self._review(before, rating, day)
+        left = _left(before, rating, day)
+        reps = before.reps + 1 if before else 1
+        interval = spread((memory.due - _noon(day)).days, card=card, reps=reps, maximum=self.maximum_interval)
+        return Schedule(
+            phase=_phase(before, left),
+            due=day if left else day + interval,
+            last=day,
+            stability=min(cast("float", memory.stability), LONGEST_STABILITY),
+            difficulty=cast("float", memory.difficulty),
+            interval=interval,
+            left=left,
+            reps=reps,
+            lapses=_lapses(before, rating),
+        )
+
+    def preview(self, card: CardId, before: Schedule | None, day: int) -> dict[Rating, Schedule]:
+        """What each answer would give."""
+        return {rating: self.answer(card, before, rating, day) for rating in Rating}
+
+    def replay(self, card: CardId, reviews: Iterable[Review]) -> Schedule | None:
+        """Fold a card's reviews, oldest first; None if there are none."""
+        schedule = None
+        for review in reviews:
+            schedule = self.answer(card, schedule, review.rating, review.day)
+        return schedule
+
+    def recall(self, schedule: Schedule, day: int) -> float:
+        """The chance that the card is remembered on a study day (FSRS: retrievability)."""
+        return _engine(self).get_card_retrievability(_memory(schedule, day), _noon(day))
+
+    def _review(self, before: Schedule | None, rating: Rating, day: int) -> fsrs.Card:
+        import fsrs
+
+        return _engine(self).review_card(_memory(before, day), fsrs.Rating(rating), _noon(day))[0]
+
+
+@lru_cache(maxsize=8)
+def _engine(scheduler: Scheduler) -> fsrs.Scheduler:
+    import fsrs
+
+    try:
+        return fsrs.Scheduler(
+            scheduler.parameters,
+            desired_retention=scheduler.retention,
+            learning_steps=(),
+            relearning_steps=(),
+            maximum_interval=scheduler.maximum_interval,
+            enable_fuzzing=False,
+        )
+    except ValueError as error:
+        raise SdcardsError(f"FSRS refuses the parameters: {error}") from error
+
+
+def _memory(schedule: Schedule | None, day: int) -> fsrs.Card:
+    import fsrs
+
+    if schedule is None:
+        return fsrs.Card(card_id=0, due=_noon(day))
+    return fsrs.Card(
+        card_id=0,
+        state=fsrs.State.Review,
+        stability=schedule.stability,
+        difficulty=schedule.difficulty,
+        due=_noon(day),
+        last_review=_noon(schedule.last),
+    )
+
+
+def _noon(day: int) -> datetime:
+    # fsrs counts whole spans of 24 hours: any other moment for the second review of a day would lose or add one.
+    return _NOON + timedelta(days=day)
+
+
+def _left(before: Schedule | None, rating: Rating, day: int) -> int:
+    """How many Goods the card still wants today."""
+    phase = before.phase if before else Phase.NEW
+    if rating is Rating.AGAIN:
+        return 2 if phase in (Phase.NEW, Phase.LEARNING) else 1
+    if rating is Rating.EASY or phase is Phase.REVIEW:
+        return 0
+    if before is None:
+        return 1
+    if day > before.last:  # it was remembered over a night, which is more than a repeat could show
+        return 0
+    return before.left - (rating is Rating.GOOD)
+
+
+def _phase(before: Schedule | None, left: int) -> Phase:
+    if not left:
+        return Phase.REVIEW
+    return Phase.LEARNING if before is None or before.phase is Phase.LEARNING else Phase.RELEARNING
+
+
+def _lapses(before: Schedule | None, rating: Rating) -> int:
+    if before is None:
+        return 0
+    return before.lapses + (before.phase is Phase.REVIEW and rating is Rating.AGAIN)

@@ -1,0 +1,1 @@
+"""The progress of one person, in one SQLite file."""

@@ -1,0 +1,185 @@
+"""Every review ever made, what each card's reviews add up to, and which cards are hidden or flagged.
+
+The log is the truth; the schedule beside it is its fold, written in the same transaction.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import isclose
+from operator import attrgetter
+
+from sdcards.errors import SdcardsError
+from sdcards.ids import CardId
+from sdcards.scheduling.review import Review
+from sdcards.scheduling.schedule import Schedule
+from sdcards.scheduling.scheduler import Scheduler
+from sdcards.store.records import (
+    INSERT_REVIEW,
+    PUT_SCHEDULE,
+    SELECT_REVIEWS,
+    SELECT_SCHEDULES,
+    read_review,
+    read_schedule,
+    review_row,
+    schedule_row,
+)
+from sdcards.store.transaction import rows, transaction
+
+_SAME_MOMENT = 20
+"""Milliseconds by which a review may have been moved on its way into another log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A card whose stored schedule is not what its reviews add up to."""
+
+    card: CardId
+    stored: Schedule | None
+    folded: Schedule | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLog:
+    """The journal of a session and all else that is kept about memory; what a method writes is on disk when it returns."""
+
+    con: sqlite3.Connection
+
+    def schedule(self, card: CardId) -> Schedule | None:
+        """What the card's reviews add up to; None for a new card."""
+        return next(map(read_schedule, rows(self.con, f"{SELECT_SCHEDULES} WHERE card = ?", (card,))), None)
+
+    def history(self, card: CardId) -> tuple[Review, ...]:
+        """A card's reviews, oldest first."""
+        return tuple(map(read_review, rows(self.con, f"{SELECT_REVIEWS} WHERE card = ? ORDER BY at", (card,))))
+
+    def reviews(self) -> Iterator[Review]:
+        """All reviews, oldest first."""
+        return map(read_review, rows(self.con, f"{SELECT_REVIEWS} ORDER BY at"))
+
+    def append(self, review: Review, schedule: Schedule) -> Review:
+        """Keep a review and the schedule after it; gives the review as stored.
+
+        Its ``at`` is moved on if need be: past the card's last review, and to a millisecond that is free. Raises
+        SdcardsError if the card was reviewed elsewhere since the schedule was computed.
+        """
+        with transaction(self.con):
+            before = self.schedule(review.card)
+            if schedule.reps != (before.reps if before else 0) + 1:
+                raise SdcardsError(f"'{review.card}' was reviewed elsewhere in the meantime: start the review again")
+            at = max(review.at, self._last(review.card) + 1)
+            stored = self._insert(replace(review, at=at))
+            self._put(review.card, schedule)
+        return stored
+
+    def drop(self, review: Review, before: Schedule | None) -> None:
+        """Take back a card's last review and put back the schedule before it; SdcardsError if it is not the last."""
+        with transaction(self.con):
+            if self._last(review.card) != review.at:
+                raise SdcardsError(f"'{review.card}' was reviewed elsewhere since: this answer can no longer be undone")
+            self.con.execute("DELETE FROM review WHERE at = ?", (review.at,))
+            self._put(review.card, before)
+
+    def merge(self, reviews: Iterable[Review], scheduler: Scheduler) -> int:
+        """Add reviews made elsewhere and fold their cards again; gives how many were not here yet.
+
+        Merging what is here already changes nothing, in any order of merges.
+        """
+        with transaction(self.con):
+            added = [self._insert(review) for review in reviews if not self._knows(review)]
+            for card in {review.card for review in added}:
+                self._put(card, scheduler.replay(card, self.history(card)))
+        return len(added)
+
+    def refold(self, scheduler: Scheduler) -> None:
+        """Write every schedule anew from the log, as after a change of retention or parameters."""
+        with transaction(self.con):
+            self.con.execute("DELETE FROM schedule")
+            for card, schedule in self._folds(scheduler):
+                self._put(card, schedule)
+
+    def check_fold(self, scheduler: Scheduler) -> tuple[Difference, ...]:
+        """Fold the whole log and compare; empty when every schedule is what its reviews add up to."""
+        stored = {CardId(row[0]): read_schedule(row) for row in rows(self.con, SELECT_SCHEDULES)}
+        folded = dict(self._folds(scheduler))
+        return tuple(
+            Difference(card, stored.get(card), folded.get(card))
+            for card in sorted({*stored, *folded})
+            if not _alike(stored.get(card), folded.get(card))
+        )
+
+    def integrity_check(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with the file; empty when it is sound."""
+        return tuple(finding for (finding,) in rows(self.con, "PRAGMA main.integrity_check") if finding != "ok")
+
+    def hide(self, card: CardId, until: int | None) -> None:
+        """Bury a card until a study day, or suspend it if that is None."""
+        with transaction(self.con):
+            self.con.execute("INSERT OR REPLACE INTO suspension (card, until) VALUES (?, ?)", (card, until))
+
+    def unhide(self, card: CardId) -> None:
+        """Show a card again."""
+        with transaction(self.con):
+            self.con.execute("DELETE FROM suspension WHERE card = ?", (card,))
+
+    def hidden(self, today: int) -> dict[CardId, int | None]:
+        """The cards not shown today: the study day they are buried until, None for those suspended."""
+        return dict(rows(self.con, "SELECT card, until FROM suspension WHERE until IS NULL OR until > ?", (today,)))
+
+    def flag(self, card: CardId) -> None:
+        """Mark a card for a later look."""
+        with transaction(self.con):
+            self.con.execute("INSERT OR IGNORE INTO flag (card) VALUES (?)", (card,))
+
+    def unflag(self, card: CardId) -> None:
+        """Take the mark away."""
+        with transaction(self.con):
+            self.con.execute("DELETE FROM flag WHERE card = ?", (card,))
+
+    def flags(self) -> frozenset[CardId]:
+        """The marked cards."""
+        return frozenset(card for (card,) in rows(self.con, "SELECT card FROM flag"))
+
+    def _last(self, card: CardId) -> int:
+        ((at,),) = rows(self.con, "SELECT coalesce(max(at), 0) FROM review WHERE card = ?", (card,))
+        return int(at)
+
+    def _insert(self, review: Review) -> Review:
+        """Write a review at its millisecond, or the next that is free."""
+        while any(rows(self.con, "SELECT 1 FROM review WHERE at = ?", (review.at,))):
+            review = replace(review, at=review.at + 1)
+        self.con.execute(INSERT_REVIEW, review_row(review))
+        return review
+
+    def _knows(self, review: Review) -> bool:
+        # A review that lost its millisecond to another one was moved on, here or in the log it comes from.
+        near = "at BETWEEN ? AND ? AND rating = ? AND took = ?"
+        values = (
+            review.card,
+            review.at,
+            review.at - _SAME_MOMENT,
+            review.at + _SAME_MOMENT,
+            review.rating,
+            review.took,
+        )
+        return any(rows(self.con, f"SELECT 1 FROM review WHERE card = ? AND (at = ? OR {near})", values))
+
+    def _put(self, card: CardId, schedule: Schedule | None) -> None:
+        if schedule is None:
+            self.con.execute("DELETE FROM schedule WHERE card = ?", (card,))
+        else:
+            self.con.execute(PUT_SCHEDULE, schedule_row(card, schedule))
+
+    def _folds(self, scheduler: Scheduler) -> Iterator[tuple[CardId, Schedule | None]]:
+        reviews = map(read_review, rows(self.con, f"{SELECT_REVIEWS} ORDER BY card, at"))
+        for card, of_card in groupby(reviews, key=attrgetter("card")):
+            yield card, scheduler.replay(card, of_card)
+
+
+def _alike(one: Schedule | None, other: Schedule | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    # Powers may differ in their last digit from one machine to the next.
+    close = isclose(one.stability, other.stability) and isclose(one.difficulty, other.difficulty)
+    return close and replace(one, stability=other.stability, difficulty=other.difficulty) == other

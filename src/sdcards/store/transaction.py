@@ -1,0 +1,121 @@
+"""Reading and writing so that a failure says what is wrong, what is safe and what to do.
+
+`due` answers a shell prompt through this module, so it imports nothing heavy: no typing, dataclasses, enum, pathlib or
+contextlib.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from sdcards.errors import SdcardsError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+_SAFE = "nothing was changed, and every answer before this one is kept"
+_IN_USE = f"is in use by another program: close that and try again; {_SAFE}"
+_NOT_WRITABLE = f"cannot be written: check the rights of the file and of its folder; {_SAFE}"
+_REASONS = {
+    sqlite3.SQLITE_BUSY: _IN_USE,
+    sqlite3.SQLITE_LOCKED: _IN_USE,
+    sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
+    sqlite3.SQLITE_PERM: _NOT_WRITABLE,
+    sqlite3.SQLITE_FULL: f"cannot grow, the disk is full: make room and try again; {_SAFE}",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that it is a file, in a folder of yours; nothing was changed",
+}
+_LOST = {
+    sqlite3.SQLITE_IOERR: "cannot be read or written",
+    sqlite3.SQLITE_CORRUPT: "is damaged",
+    sqlite3.SQLITE_NOTADB: "is not a progress file, or its beginning is damaged",
+}
+
+
+class explaining:  # noqa: N801 - it is read as a word: with explaining(path)
+    """Turn what SQLite or the system refuses at the store ``path`` into an SdcardsError; our own mistakes pass."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            code = error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0
+            if code in _LOST:
+                raise lost(self._path, f"{_LOST[code]} ({error})") from error
+            if code in _REASONS:
+                raise SdcardsError(f"'{self._path}' {_REASONS[code]}") from error
+        elif isinstance(error, OSError):
+            place = error.filename or self._path
+            raise SdcardsError(f"'{place}' cannot be used ({error.strerror}): check its rights and its disk") from error
+
+
+class transaction:  # noqa: N801 - the same
+    """Write all of a block or nothing, and have it on disk at its end; inside another one, be part of that."""
+
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self._con = con
+        self._outermost = not con.in_transaction
+
+    def __enter__(self) -> None:
+        if self._outermost:
+            with explaining(path_of(self._con)):
+                self._con.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if not self._outermost:
+            return
+        with explaining(path_of(self._con)):
+            try:
+                if error is None:
+                    self._con.execute("COMMIT")
+            finally:
+                if self._con.in_transaction:
+                    self._con.execute("ROLLBACK")
+            if error is not None:
+                raise error
+
+
+def rows(
+    con: sqlite3.Connection, query: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """Read the rows of a query, one by one."""
+    with explaining(path_of(con)):
+        yield from con.execute(query, values)
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """SQLite's primary code for an error; 0 for a mistake in its use."""
+    return error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0
+
+
+def lost(path: str, finding: str) -> SdcardsError:
+    """The error for a store that cannot be trusted any more, with the way back."""
+    copies = backups(path)
+    way_back = f"then restore the newest backup, '{copies[-1]}'" if copies else "there is no backup of it"
+    return SdcardsError(f"'{path}' {finding}: it was left as it is; copy it to a safe place, {way_back}")
+
+
+def path_of(con: sqlite3.Connection) -> str:
+    """Where the store of an open connection lies."""
+    return str(con.execute("PRAGMA database_list").fetchone()[2])
+
+
+def backups(path: str) -> list[str]:
+    """The dated copies kept beside the store ``path``, oldest first."""
+    stem, ending = os.path.splitext(os.path.basename(path))
+    folder = backup_folder(path)
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    return [
+        os.path.join(folder, name) for name in sorted(names) if name.startswith(f"{stem}-") and name.endswith(ending)
+    ]
+
+
+def backup_folder(path: str) -> str:
+    """Where the copies of the store ``path`` are kept."""
+    return os.path.join(os.path.dirname(path), "backups")

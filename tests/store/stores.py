@@ -1,0 +1,56 @@
+"""What the tests of this room build on: stores, decks, and what is in them."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from sdcards.clock import EPOCH
+from sdcards.ids import CardId, note_of
+from sdcards.scheduling.rating import Rating
+from sdcards.scheduling.review import Review
+from sdcards.store.database import open_store
+from sdcards.store.review_log import ReviewLog
+from tests.scheduling.histories import CARD, DAY, a_scheduler
+
+TABLES = ("review", "schedule", "suspension", "flag", "setting")
+
+
+def open_log(path: Path, today: int = DAY) -> ReviewLog:
+    return ReviewLog(open_store(path, today=today))
+
+
+def answer(log: ReviewLog, rating: Rating, day: int = DAY, card: CardId = CARD, at: int | None = None) -> Review:
+    """Rate a card as a session does, at noon of the day unless told otherwise."""
+    schedule = a_scheduler().answer(card, log.schedule(card), rating, day)
+    moment = day * 86_400_000 + 43_200_000 if at is None else at
+    return log.append(Review(moment, card, rating, schedule.last, took=5000), schedule)
+
+
+def content(con: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    return {table: con.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in TABLES}
+
+
+def attach_deck(con: sqlite3.Connection, cards: Iterable[str]) -> None:
+    """Attach a deck of these cards, in this order."""
+    con.execute("ATTACH ':memory:' AS deck")
+    columns = "note TEXT, wave INT, place INT, position INT, area TEXT, topic TEXT, tags TEXT"
+    con.execute(f"CREATE TABLE deck.card (id TEXT PRIMARY KEY, {columns})")
+    con.execute("CREATE INDEX deck.card_in_order ON card (wave, place, position)")
+    rows = [(card, note_of(CardId(card)), place) for place, card in enumerate(cards)]
+    con.executemany("INSERT INTO deck.card VALUES (?, ?, 1, 1, ?, 'area', 'topic', '')", rows)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def damage(path: Path) -> None:
+    """Write rubbish over everything but the first page."""
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\x5a" * (len(data) - 4096)
+    path.write_bytes(data)
+
+
+def backup_of(path: Path, day: int) -> Path:
+    return path.parent / "backups" / f"progress-{EPOCH.fromordinal(EPOCH.toordinal() + day)}.db"
