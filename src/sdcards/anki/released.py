@@ -1,0 +1,120 @@
+"""What was released before: when each note last changed, and the shape of each note type. Kept in ``released.json``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sdcards.errors import SdcardsError
+from sdcards.ids import NoteId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sdcards.anki.fields import AnkiNote
+    from sdcards.anki.notetypes import AnkiNoteType
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A note's family, the digest of its content in Anki, and when it became that, in epoch seconds."""
+
+    family: str
+    digest: str
+    mod: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The names of a note type's fields and templates, in their places."""
+
+    fields: tuple[str, ...]
+    templates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """Every note ever released, also those since removed, and every note type by its number."""
+
+    notes: Mapping[NoteId, Stamp] = field(default_factory=dict)
+    note_types: Mapping[int, Shape] = field(default_factory=dict)
+
+    def after(self, notes: Iterable[AnkiNote], note_types: Iterable[AnkiNoteType], moment: int) -> Released:
+        """What will have been released with these notes at ``moment``, in epoch seconds.
+
+        A note keeps its time while its content stays: Anki updates a note that is newer than the learner's, and then the
+        learner's own tags and edits on it are lost. Raises SdcardsError where Anki could not update.
+        """
+        shapes = {kind.id: _unchanged(kind, self.note_types.get(kind.id)) for kind in note_types}
+        stamps = {note.id: _stamp(note, self.notes.get(note.id), moment) for note in notes}
+        return Released({**self.notes, **stamps}, {**self.note_types, **shapes})
+
+
+def read_released(path: Path) -> Released:
+    """Read ``released.json``; before the first release it is missing or an empty object. Raises SdcardsError."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        if found and found["format"] != FORMAT:
+            raise SdcardsError(f"'{path}' has format {found['format']!r}, this program reads {FORMAT}; update sdcards")
+        return _from_json(found)
+    except FileNotFoundError:
+        return Released()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SdcardsError(f"cannot read '{path}': {error!r}; take the file of the last release") from error
+
+
+def released_text(released: Released) -> str:
+    """The file's text: sorted, a line for each note, so that a release can be read as a difference."""
+    types = {str(number): {"fields": t.fields, "templates": t.templates} for number, t in released.note_types.items()}
+    notes = {
+        str(note): {"type": stamp.family, "digest": stamp.digest, "mod": stamp.mod}
+        for note, stamp in released.notes.items()
+    }
+    return f'{{\n"format": {FORMAT},\n"note_types": {_lines(types)},\n"notes": {_lines(notes)}\n}}\n'
+
+
+def _stamp(note: AnkiNote, before: Stamp | None, moment: int) -> Stamp:
+    digest = sha256("\x1f".join((*note.fields, *note.tags)).encode()).hexdigest()[:20]
+    if before is None:
+        return Stamp(note.family, digest, moment)
+    if before.family != note.family:
+        raise SdcardsError(
+            f"note '{note.id}' was released as '{before.family}' and is now '{note.family}', which Anki cannot follow;"
+            " give the new note a new id"
+        )
+    if before.mod > moment:
+        raise SdcardsError(f"note '{note.id}' was released in the future, at {before.mod}; set the clock right")
+    return before if before.digest == digest else Stamp(note.family, digest, max(moment, before.mod + 1))
+
+
+def _unchanged(kind: AnkiNoteType, before: Shape | None) -> Shape:
+    now = Shape(kind.fields, tuple(template.name for template in kind.templates))
+    if before not in (None, now):
+        raise SdcardsError(
+            f"note type '{kind.name}' no longer has the fields and templates it was released with, so Anki could not"
+            " update its notes; give its family a new schema version in identity.py"
+        )
+    return now
+
+
+def _from_json(found: Mapping[str, Any]) -> Released:
+    return Released(
+        {
+            NoteId(note): Stamp(str(entry["type"]), str(entry["digest"]), int(entry["mod"]))
+            for note, entry in found.get("notes", {}).items()
+        },
+        {
+            int(number): Shape(tuple(entry["fields"]), tuple(entry["templates"]))
+            for number, entry in found.get("note_types", {}).items()
+        },
+    )
+
+
+def _lines(entries: Mapping[str, Any]) -> str:
+    rows = (f"{json.dumps(key)}: {json.dumps(entries[key], ensure_ascii=False)}" for key in sorted(entries))
+    return "{\n" + ",\n".join(rows) + "\n}"

@@ -1,0 +1,123 @@
+"""A learner with the real Anki: imports a deck, studies it, writes on it, imports its update. Prints what came of it.
+
+Runs in an environment of its own, as a separate program, since the package ``anki`` is AGPL:
+
+    python learner.py FIRST.apkg EDITED.apkg (defaults|everything)
+"""
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.scheduler_pb2 import CardAnswer
+
+OPTIONS = {
+    "defaults": ImportAnkiPackageOptions(),
+    "everything": ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True),
+}
+COUNTS = ("new", "updated", "duplicate", "conflicting")
+ANSWERS = (CardAnswer.GOOD, CardAnswer.AGAIN, CardAnswer.EASY, CardAnswer.HARD)
+PROGRESS = "SELECT id, did, ord, type, queue, due, ivl, reps, lapses, data FROM cards ORDER BY id"
+
+
+def main(first: str, edited: str, options: str) -> None:
+    """Live through it in a collection that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        col = Collection(str(Path(folder, "collection.anki2")))
+        facts = _life(col, Path(first), Path(edited), OPTIONS[options])
+        col.close()
+    print(json.dumps(facts))  # noqa: T201 - this is what the program is for
+
+
+def _life(col: Collection, first: Path, edited: Path, options: ImportAnkiPackageOptions) -> dict[str, Any]:
+    col.set_config("fsrs", True)  # noqa: FBT003 - as Anki has it
+    facts: dict[str, Any] = {"first": _import(col, first, options), "fresh": _state(col), "again": {}}
+    facts["again"] = {"log": _import(col, first, options), "same": _state(col) == facts["fresh"]}
+    facts["shown"] = _study(col, 8)
+    facts["own"] = _write_on(col)
+    facts["studied"] = _state(col)
+    facts["edited"] = _import(col, edited, options)
+    facts["after"] = _state(col)
+    facts["pages"] = _pages(col)
+    facts["empty_cards"] = sum(len(note.card_ids) for note in col.get_empty_cards().notes)
+    cards = col.card_count()
+    facts["check"], facts["check_ok"] = col.fix_integrity()
+    facts["cards_anki_missed"] = col.card_count() - cards
+    return facts
+
+
+def _import(col: Collection, path: Path, options: ImportAnkiPackageOptions) -> dict[str, int]:
+    log = col.import_anki_package(ImportAnkiPackageRequest(package_path=str(path), options=options)).log
+    col.models._clear_cache()  # Anki forgets to, and would show old templates
+    return {name: len(getattr(log, name)) for name in COUNTS}
+
+
+def _state(col: Collection) -> dict[str, Any]:
+    notes = {}
+    for number in col.find_notes(""):
+        note = col.get_note(number)
+        cards = [(card.ord, card.due) for card in note.cards()]
+        notes[note["Note id"]] = {"fields": dict(note.items()), "tags": note.tags, "cards": cards, "mod": note.mod}
+    kinds = [col.models.get(use.id) for use in col.models.all_use_counts() if use.use_count]
+    return {
+        "notes": notes,
+        "progress": col.db.all(PROGRESS),
+        "reviews": col.db.scalar("SELECT count() FROM revlog"),
+        "decks": {deck.name: col.decks.get(deck.id)["desc"] for deck in col.decks.all_names_and_ids()},
+        "note_types": {kind["name"]: _shape(kind) for kind in kinds},
+        "schema": col.db.scalar("SELECT scm FROM col"),
+    }
+
+
+def _shape(kind: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": kind["id"],
+        "css": kind["css"],
+        "fields": [(field["name"], field["id"]) for field in kind["flds"]],
+        "templates": [(template["name"], template["id"]) for template in kind["tmpls"]],
+    }
+
+
+def _study(col: Collection, count: int) -> list[str]:
+    """Answer some cards; the ids of their notes, in the order in which Anki showed them."""
+    top = next(deck for deck in col.decks.all_names_and_ids() if "::" not in deck.name and deck.id != 1)
+    col.decks.set_current(top.id)
+    shown = []
+    for answer in (ANSWERS * count)[:count]:
+        queued = col.sched.get_queued_cards(fetch_limit=1).cards[0]
+        card = col.get_card(queued.card.id)
+        card.start_timer()
+        col.sched.answer_card(col.sched.build_answer(card=card, states=queued.states, rating=answer))
+        shown.append(card.note()["Note id"])
+        time.sleep(0.002)  # a review is known by its millisecond
+    return shown
+
+
+def _write_on(col: Collection) -> dict[str, str]:
+    """Tag a note and write on another; neither changes in the update."""
+    for name, change in (("a-step", "tag"), ("a-basic", "words")):
+        note = next(note for note in map(col.get_note, col.find_notes("")) if note["Note id"] == name)
+        if change == "tag":
+            note.add_tag("my-own")
+        else:
+            note["My notes"] = "my own words"
+        col.update_note(note)
+    return {"tagged": "a-step", "written": "a-basic"}
+
+
+def _pages(col: Collection) -> dict[str, tuple[str, str]]:
+    """Front and back of every card as Anki renders them, by note and card."""
+    pages = {}
+    for number in col.find_cards(""):
+        card = col.get_card(number)
+        page = card.render_output()
+        pages[f"{card.note()['Note id']}/{card.ord}"] = (page.question_text, page.answer_text)
+    return pages
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
