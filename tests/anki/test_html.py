@@ -121,6 +121,7 @@ def test_plain_text_is_shown_as_it_stands() -> None:
 
 @given(markdown)
 @example("{" * 9 + "}" * 9)
+@example("$$$$$$")
 @example('[a](<http://b> "{{c1::\'>x")')
 def test_any_text_gives_balanced_html_without_scripts_or_commands(text: str) -> None:
     html = to_html(text)

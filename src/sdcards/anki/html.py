@@ -128,7 +128,8 @@ def _display_math(_: RendererHTML, tokens: Sequence[Token], place: int, *__: obj
 
 def _tex(content: str) -> str:
     """TeX does not mind a space between braces; Anki would end a hole at two closing ones."""
-    return escape(re.sub(r"([{}])(?=\1)", r"\1 ", content), quote=False)
+    # A dollar behind the opening bracket would look like the beginning of Anki's own LaTeX mark.
+    return escape(re.sub(r"([{}])(?=\1)", r"\1 ", content), quote=False).replace("$", "&#36;")
 
 
 def _without_marks(html: str) -> str:
