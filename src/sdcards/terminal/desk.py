@@ -1,0 +1,78 @@
+"""Keyboard and screen together: what a press asks of the screen alone is dealt with here."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+
+from sdcards.terminal.actions import Action, action_of
+from sdcards.terminal.keyboard import Keyboard
+from sdcards.terminal.keys import Key, Press
+from sdcards.terminal.screen import Screen, Scroll
+from sdcards.terminal.view import Sheet, View
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a person sits; every method raises TerminalLost when they are gone."""
+
+    keyboard: Keyboard
+    screen: Screen
+
+    def show(self, view: View) -> None:
+        """Put a view on the screen."""
+        self.screen.show(view)
+
+    def read(self) -> Press:
+        """The next press that is not about the screen alone."""
+        while True:
+            press = self.keyboard.read()
+            if press.key is Key.REDRAW:
+                self.screen.redraw()
+            elif press.key in _SCROLLS:
+                self.screen.scroll(_SCROLLS[press.key])
+            else:
+                return press
+
+    def turn_page(self) -> bool:
+        """Go on in a view that is taller than the screen; False at its end."""
+        return self.screen.scroll(Scroll.PAGE_DOWN)
+
+    def look_at(self, sheet: Sheet) -> Press:
+        """Lay a sheet over everything until a key is pressed; that key is not meant for what is below."""
+        self.show(replace(sheet, prompt="any key goes back"))
+        while action_of(press := self.read()) is Action.GO_ON and self.turn_page():
+            pass
+        return press
+
+    def paused(self) -> AbstractContextManager[None]:
+        """The terminal as the shell had it, for another program."""
+        return self.keyboard.paused()
+
+
+_SCROLLS = {
+    Key.UP: Scroll.LINE_UP,
+    Key.DOWN: Scroll.LINE_DOWN,
+    Key.PAGE_UP: Scroll.PAGE_UP,
+    Key.PAGE_DOWN: Scroll.PAGE_DOWN,
+    Key.HOME: Scroll.TOP,
+    Key.END: Scroll.BOTTOM,
+}
+
+
+KEY_SHEET = Sheet(
+    title="Keys",
+    rows=(
+        ("Space Enter", "show the answer, take the marked rating"),
+        ("1 2 3 4", "Again, Hard, Good, Easy"),
+        ("u", "undo the last step, as often as you like"),
+        ("h", "hint, where the card has one"),
+        ("s", "suspend: hide until you bring it back"),
+        ("b", "bury: hide until tomorrow"),
+        ("f", "flag the card"),
+        ("e", "edit the card"),
+        ("!", "report a mistake in the card"),
+        ("i", "history of the card"),
+        ("arrows", "scroll what is taller than the screen"),
+        ("q Esc Ctrl-C", "leave; every rating is saved already"),
+        ("a number", "write it your way: `50us`, `1.2k/s`, `~30 TB`"),
+    ),
+)

@@ -1,0 +1,65 @@
+"""What a session says at its end, and when there is nothing to do."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from sdcards.terminal.words import plural
+
+
+class Tally(Protocol):
+    """What was done in a session."""
+
+    @property
+    def answered(self) -> int:
+        """How many answers were rated."""
+
+    @property
+    def passed(self) -> int:
+        """How many of them Hard or better."""
+
+    @property
+    def new(self) -> int:
+        """How many cards were answered for the first time."""
+
+
+def session_lines(tally: Tally, seconds: float, tomorrow: int, saved: str) -> list[str]:
+    """The end of a session: what was done, how well, what tomorrow holds, and ``saved``, where the answers are."""
+    if not tally.answered:
+        return ["Nothing was rated, so nothing has changed.", _tomorrow(tomorrow)]
+    new = f", {plural(tally.new, 'new card')} among them" if tally.new else ""
+    return [
+        f"{plural(tally.answered, 'answer')} in {_minutes(seconds)}{new}.",
+        f"{_percent(tally.passed, tally.answered)} passed ({tally.passed} of {tally.answered}).",
+        _tomorrow(tomorrow),
+        f"Every answer is saved in {saved}.",
+    ]
+
+
+def nothing_due_lines(next_due: date | None, today: date, offers: Sequence[str]) -> list[str]:
+    """Nothing to review: when the next card is due, and what else could be done, a line for each offer."""
+    if next_due is None:
+        return ["Nothing is due, and no card is waiting.", *offers]
+    days = (next_due - today).days
+    when = (
+        "today"
+        if days <= 0
+        else "tomorrow"
+        if days == 1
+        else f"in {days} days, on {next_due:%A, %d %B}".replace(" 0", " ")
+    )
+    return [f"Nothing is due. The next card is due {when}.", *offers]
+
+
+def _minutes(seconds: float) -> str:
+    return plural(round(seconds / 60), "minute") if seconds >= 60 else "under a minute"
+
+
+def _percent(part: int, whole: int) -> str:
+    """Rounded, but never to all or none where it is neither."""
+    percent = round(100 * part / whole)
+    return f"{min(max(percent, 1), 99) if 0 < part < whole else percent} %"
+
+
+def _tomorrow(cards: int) -> str:
+    return f"Tomorrow holds {plural(cards, 'card')}." if cards else "Tomorrow holds nothing yet."
