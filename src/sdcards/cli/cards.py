@@ -1,0 +1,58 @@
+"""`sdcards cards`: list and search the deck."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdcards.cli.console import counted, one_line, print_json, print_table
+from sdcards.cli.opening import open_study
+from sdcards.collection.listing import ListedCard, list_cards, topic_counts
+
+
+def command(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Words that all stand in the card.", show_default=False)
+    ] = None,
+    *,
+    area: Annotated[str | None, typer.Option(help="Only this area, such as 'estimation'.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Only this topic, such as 'latency-ladder'.")] = None,
+    tag: Annotated[str | None, typer.Option(help="Only cards with this tag.")] = None,
+    due: Annotated[bool, typer.Option("--due", help="Only cards due today.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Only cards not yet seen.")] = False,
+    leech: Annotated[bool, typer.Option("--leech", help="Only cards that keep being forgotten.")] = False,
+    suspended: Annotated[bool, typer.Option("--suspended", help="Only suspended cards.")] = False,
+    topics: Annotated[bool, typer.Option("--topics", help="Counts per topic, beside what each should have.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """List the cards of the deck, in the order in which they are taught.
+
+    Examples: `sdcards cards`, `sdcards cards cache --new`, `sdcards cards --topic latency-ladder`, `sdcards cards --topics`.
+    """
+    with open_study() as study:
+        if topics:
+            _print_topics(topic_counts(study.deck), as_json=as_json)
+            return
+        study.check_topic(area, topic)
+        listed = list_cards(study.deck, words or (), area=area, topic=topic, tag=tag)
+        wanted = study.picked(due=due, new=new, leech=leech, suspended=suspended)
+        found = [card for card in listed if wanted is None or card.id in wanted]
+        _print_cards(found, as_json=as_json)
+
+
+def _print_cards(cards: list[ListedCard], *, as_json: bool) -> None:
+    if as_json:
+        print_json([card.as_json() for card in cards])
+        return
+    print_table([[card.id, one_line(card.front)] for card in cards])
+    typer.echo(counted(len(cards), "card") + ".", err=True)
+
+
+def _print_topics(counts: list[dict[str, str | int]], *, as_json: bool) -> None:
+    if as_json:
+        print_json(counts)
+        return
+    rows = [[f"{row['area']}/{row['topic']}", f"{row['cards']:>4}", f"of {row['target']}"] for row in counts]
+    print_table(rows)
+    typer.echo(counted(sum(int(row["cards"]) for row in counts), "card") + ".", err=True)

@@ -1,0 +1,40 @@
+"""What commands print: tables that fit, counts in words."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+
+from sdcards.reading.span import visible
+
+
+def counted(number: int, thing: str, plural: str = "") -> str:
+    """``1 card``, ``2 cards``, ``1,200 cards``."""
+    return f"{number:,} {thing if number == 1 else plural or thing + 's'}"
+
+
+def print_json(value: object) -> None:
+    """Print a value for programs: keys are documented and stay."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines with nothing in them that could command a terminal."""
+    for line in lines:
+        sys.stdout.write(visible(line) + "\n")
+
+
+def print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print columns; the last one is cut to the width of the terminal, and not at all in a pipe."""
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(len(rows[0]) - 1)] if rows else []
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for row in rows:
+        line = "  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + [row[-1]])
+        print_lines([line if not room or len(line) <= room else f"{line[: room - 1]}…"])
+
+
+def one_line(markdown: str) -> str:
+    """Markdown as a single line for a list."""
+    return " ".join(markdown.split())

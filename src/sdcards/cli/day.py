@@ -1,0 +1,32 @@
+"""`sdcards` alone: the day at a glance."""
+
+from __future__ import annotations
+
+from sdcards.cli.console import counted, print_lines
+from sdcards.cli.opening import Study, open_study
+from sdcards.clock import date_of
+from sdcards.store.candidates import counts, done_today, next_due, remaining
+
+_SECONDS_A_REVIEW, _SECONDS_A_NEW_CARD = 17, 52
+"""Until a person's own times are known: a review with its failures, a new card with its repeats."""
+
+
+def day() -> int:
+    """Print what is due, what is new, how long it will take, and what to do next."""
+    with open_study() as study:
+        print_lines(_lines(study))
+    return 0
+
+
+def _lines(study: Study) -> list[str]:
+    store, today = study.log.con, study.today
+    due, new, again = counts(store, today, *remaining(store, today))
+    done = sum(done_today(store, today))
+    lines = [f"{counted(due + again, 'card')} due, {new} new{f', {done} done today' if done else ''}."]
+    if due + new + again:
+        minutes = max(1, round(((due + again) * _SECONDS_A_REVIEW + new * _SECONDS_A_NEW_CARD) / 60))
+        return [*lines, f"About {counted(minutes, 'minute')}: 'sdcards review' starts."]
+    following = next_due(store, today)
+    if following is not None:
+        lines.append(f"Nothing to do. The next card is due on {date_of(following):%A, %d %B}.")
+    return lines

@@ -1,0 +1,21 @@
+"""`sdcards due`: one line for scripts and prompts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdcards.cli.console import print_json
+from sdcards.cli.prompt import day_counts, print_due
+
+
+def command(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
+    """Say in one line how many cards are due and new today.
+
+    Example: `sdcards due`. It is made for shell prompts; --json gives due, new, and again (cards that come back today).
+    """
+    if as_json:
+        print_json(dict(zip(("due", "new", "again"), day_counts(), strict=True)))
+    else:
+        print_due()

@@ -1,0 +1,89 @@
+"""What most commands open: the compiled deck, the store, and what day it is."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from sdcards.clock import study_day, system_clock
+from sdcards.collection.compiled import compiled_deck, open_compiled
+from sdcards.collection.listing import known_topics
+from sdcards.errors import UsageError
+from sdcards.ids import CardId
+from sdcards.places import cache_folder, cards_folder, progress_file
+from sdcards.store.candidates import due_rows
+from sdcards.store.database import empty_store, open_store, read_store
+from sdcards.store.review_log import ReviewLog
+from sdcards.store.settings import Settings, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A deck and a person's progress in it, on one study day."""
+
+    deck: sqlite3.Connection
+    log: ReviewLog
+    settings: Settings
+    today: int
+
+    def card(self, name: str) -> CardId:
+        """The card of that id, or the only card of that note; raises UsageError with the nearest names."""
+        query = "SELECT id FROM card WHERE id = ?1 OR note = ?1 ORDER BY position"
+        found = [CardId(card) for (card,) in self.deck.execute(query, (name,))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f"'{name}' makes {len(found)} cards: name one of {', '.join(found)}")
+        known = [card for (card,) in self.deck.execute("SELECT id FROM card UNION SELECT note FROM card")]
+        raise UsageError(f"there is no card '{name}'{_nearest(name, known)}")
+
+    def check_topic(self, area: str | None, topic: str | None) -> None:
+        """Raise UsageError with the nearest names where the deck has no such area or topic."""
+        topics = known_topics(self.deck)
+        for kind, name, known in (
+            ("area", area, {each[0] for each in topics}),
+            ("topic", topic, {each[1] for each in topics}),
+        ):
+            if name is not None and name not in known:
+                raise UsageError(f"there is no {kind} '{name}'{_nearest(name, sorted(known))}")
+
+    def picked(self, *, due: bool, new: bool, leech: bool, suspended: bool) -> set[str] | None:
+        """The cards in all the named states; None where no state is named."""
+        sets: list[set[str]] = []
+        if due:
+            sets.append({row[0] for row in due_rows(self.log.con, self.today)})
+        if new:
+            sets.append(self._column("SELECT id FROM deck.card WHERE id NOT IN (SELECT card FROM schedule)"))
+        if leech:
+            sets.append(self._column("SELECT card FROM schedule WHERE lapses >= ?", self.settings.leech))
+        if suspended:
+            sets.append(self._column("SELECT card FROM suspension WHERE until IS NULL"))
+        return set.intersection(*sets) if sets else None
+
+    def _column(self, query: str, *values: object) -> set[str]:
+        return {value for (value,) in self.log.con.execute(query, values)}
+
+
+@contextmanager
+def open_study(*, writing: bool = False) -> Iterator[Study]:
+    """Open the deck and the store; without ``writing`` nothing is made or changed, and there need not be a store yet."""
+    path = compiled_deck(cards_folder(), cache_folder())
+    now = system_clock()
+    today = study_day(now)
+    con = (
+        open_store(progress_file(), today=today)
+        if writing
+        else read_store(progress_file(), today=today) or empty_store()
+    )
+    with closing(con), closing(open_compiled(path)) as deck:
+        con.execute("ATTACH ? AS deck", (path,))
+        settings = read_settings(con)
+        yield Study(deck, ReviewLog(con), settings, study_day(now, settings.rollover))
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=3)
+    return f"; did you mean {', '.join(near)}?" if near else "; 'sdcards cards' lists them"

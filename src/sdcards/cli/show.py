@@ -1,0 +1,99 @@
+"""`sdcards show`: one card, both faces, its source and its history."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from sdcards.cli.console import counted, print_json, print_lines
+from sdcards.cli.opening import Study, open_study
+from sdcards.clock import date_of
+from sdcards.collection.lookup import PlacedCard, read_card
+from sdcards.ids import CardId
+from sdcards.notes.inputs import middle, pose
+from sdcards.notes.judging import solve
+from sdcards.scheduling.review import Review
+from sdcards.scheduling.schedule import Schedule
+
+
+def command(
+    card: Annotated[str, typer.Argument(help="The card's id, or its note's.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Show one card: both faces, its source, its schedule and its reviews.
+
+    Examples: `sdcards show ram-random-read`, `sdcards show cache-aside-hot-products/cost --json`.
+    """
+    with open_study() as study:
+        name = study.card(card)
+        placed = read_card(study.deck, name)
+        assert placed is not None  # noqa: S101 - `card` found it in the same deck
+        schedule, history = study.log.schedule(name), study.log.history(name)
+        if as_json:
+            print_json(_as_json(placed, schedule, history))
+        else:
+            print_lines(_lines(study, placed, schedule, history))
+
+
+def _lines(study: Study, placed: PlacedCard, schedule: Schedule | None, history: tuple[Review, ...]) -> list[str]:
+    card = placed.card
+    front, back, working = _faces(placed)
+    lines = [f"{card.id}   {placed.area} › {placed.topic}", "", *front.split("\n"), "", *back.split("\n")]
+    lines += [
+        f"  {label:10}{text}" for label, text in (("working", working), *card.details, ("hint", card.hint)) if text
+    ]
+    return [*lines, "", _state(study, card.id, schedule), *(_showing(review) for review in history)]
+
+
+def _faces(placed: PlacedCard) -> tuple[str, str, str]:
+    """Front, back and working; of a drill with its inputs in the middle of their ranges."""
+    card = placed.card
+    if card.number is None or not card.number.formula:
+        return card.front, card.back, ""
+    inputs = middle(card.number)
+    solution = solve(card.number, inputs)
+    return pose(card.front, card.number, inputs), solution.result, solution.working
+
+
+def _state(study: Study, card: CardId, schedule: Schedule | None) -> str:
+    hidden = study.log.hidden(study.today)
+    state = "not seen yet"
+    if schedule is not None:
+        due = date_of(schedule.due).isoformat()
+        state = ", ".join(
+            (
+                f"due {due}",
+                f"stability {schedule.stability:.1f} days",
+                counted(schedule.reps, "review"),
+                counted(schedule.lapses, "lapse"),
+            )
+        )
+    if card in hidden:
+        until = hidden[card]
+        state += "; suspended" if until is None else f"; buried until {date_of(until).isoformat()}"
+    return state
+
+
+def _showing(review: Review) -> str:
+    moment = datetime.fromtimestamp(review.at / 1000, UTC).astimezone()
+    rating = review.rating.name.capitalize()
+    return f"  {moment:%Y-%m-%d %H:%M}  {rating:<6} {review.took / 1000:>5.1f} s  {review.origin}"
+
+
+def _as_json(placed: PlacedCard, schedule: Schedule | None, history: tuple[Review, ...]) -> dict[str, object]:
+    front, back, working = _faces(placed)
+    return {
+        "id": placed.card.id,
+        "area": placed.area,
+        "topic": placed.topic,
+        "front": front,
+        "back": back,
+        "working": working,
+        "details": [{"label": label, "text": text} for label, text in placed.card.details],
+        "schedule": asdict(schedule) if schedule else None,
+        "reviews": [asdict(review) for review in history],
+    }

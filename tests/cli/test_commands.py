@@ -1,0 +1,269 @@
+"""The commands from the outside: what they print, on which stream, and how they end."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from sdcards import __version__
+from tests.cli.conftest import TOPIC, Run
+
+pytestmark = pytest.mark.usefixtures("deck")
+
+ONE_GOOD = "\n3\n"
+"""Show the answer, rate it Good; in a pipe each line is a key."""
+
+
+def test_due_counts_one_new_card_a_note(run: Run) -> None:
+    assert run("due").out == "0 due, 3 new\n"
+
+
+def test_due_for_programs(run: Run) -> None:
+    assert json.loads(run("due", "--json").out) == {"due": 0, "new": 3, "again": 0}
+
+
+def test_looking_leaves_no_progress_file(run: Run, tmp_path: Path) -> None:
+    for words in (["due"], [], ["cards"], ["show", "ram-random-read"], ["config"], ["doctor"]):
+        assert run(*words).code == 0
+    assert not (tmp_path / "data").exists()
+
+
+def test_review_keeps_what_was_rated_and_says_where(run: Run, tmp_path: Path) -> None:
+    outcome = run("review", typed=f"{ONE_GOOD}q\n")
+    assert outcome.code == 0
+    assert "1 answer in under a minute, 1 new card among them." in outcome.out
+    assert str(tmp_path / "data" / "progress.db") in outcome.out
+    assert run("due").out == "1 due, 2 new\n"
+
+
+def test_card_rated_good_comes_back_in_the_same_session(run: Run) -> None:
+    outcome = run("review", "--limit", "1", typed=ONE_GOOD * 2)
+    assert "2 answers" in outcome.out
+    assert run("due").out == "0 due, 2 new\n"
+
+
+def test_review_says_when_the_next_card_is_due(run: Run) -> None:
+    run("config", "new", "1")
+    run("review", typed=ONE_GOOD * 2)
+    outcome = run("review")
+    assert "Nothing is due. The next card is due in 2 days" in outcome.out
+    assert "--new 5" in outcome.out
+
+
+def test_typed_number_is_judged_in_any_unit(run: Run) -> None:
+    outcome = run("review", typed="0.1 us\nq\n")
+    assert "you said 0.1 µs, anything within 3× counts" in outcome.out
+
+
+def test_unreadable_number_is_asked_again(run: Run, tmp_path: Path) -> None:
+    outcome = run("review", typed="ten bananas\n12 bananas\nq\n")
+    assert "cannot take '12 bananas' here" in outcome.out
+    assert sqlite3.connect(tmp_path / "data" / "progress.db").execute("SELECT count(*) FROM review").fetchone() == (0,)
+
+
+def test_seed_repeats_what_drills_draw(run: Run) -> None:
+    run("suspend", "ram-random-read", "cache-beside-store/tool", "cache-beside-store/cost")
+    first, second = (run("review", "--seed", "7", typed="\nq\n").out for _ in range(2))
+    assert "TB" in first
+    assert first.split("\n")[2:6] == second.split("\n")[2:6]
+
+
+def test_suspended_card_is_not_asked_until_unsuspended(run: Run) -> None:
+    assert run("suspend", "ram-random-read").out == "Suspended 1 card.\n"
+    assert run("due").out == "0 due, 2 new\n"
+    assert run("cards", "--suspended").out.startswith("ram-random-read/value")
+    assert run("unsuspend", "ram-random-read").out == "Showing 1 card again.\n"
+    assert run("due").out == "0 due, 3 new\n"
+
+
+def test_cards_are_found_by_words(run: Run) -> None:
+    outcome = run("cards", "memory", "RANDOM")
+    assert outcome.out.startswith("ram-random-read/value  How long does one random read")
+    assert outcome.err == "1 card.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["--area", "estimation"], 4),
+        (["--topic", "latency-ladder", "--new"], 4),
+        (["--tag", "none"], 0),
+        (["--due"], 0),
+        (["--leech"], 0),
+        (["stale"], 2),
+    ],
+)
+def test_cards_are_filtered(run: Run, words: list[str], found: int) -> None:
+    assert len(json.loads(run("cards", "--json", *words).out)) == found
+
+
+def test_topics_stand_beside_their_targets(run: Run) -> None:
+    counts = json.loads(run("cards", "--topics", "--json").out)
+    assert counts == [
+        {
+            "area": "estimation",
+            "topic": "latency-ladder",
+            "title": "Latency ladder",
+            "cards": 4,
+            "notes": 3,
+            "target": 4,
+        }
+    ]
+    assert run("cards", "--topics").out == "estimation/latency-ladder     4  of 4\n"
+
+
+def test_show_gives_faces_source_and_history(run: Run) -> None:
+    run("review", typed=f"{ONE_GOOD}q\n")
+    text = run("show", "ram-random-read").out
+    assert "How long does one random read" in text
+    assert "source    S. Eskildsen, napkin-math (2026)" in text
+    assert "days, 1 review, 0 lapses" in text
+    assert "Good" in text
+
+
+def test_show_works_a_drill_with_inputs_from_the_middle(run: Run) -> None:
+    shown = json.loads(run("show", "log-a-day", "--json").out)
+    assert shown["working"] == "150 kreq/s × 1 kB × 1 day = 13 TB"
+    assert "{" not in shown["front"]
+
+
+def test_show_of_a_note_with_two_cards_asks_which(run: Run) -> None:
+    outcome = run("show", "cache-beside-store")
+    assert outcome.code == 2
+    assert "cache-beside-store/tool, cache-beside-store/cost" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chekc"], "did you mean 'check'?"),
+        (["show", "ram-random-raed"], "did you mean ram-random-read"),
+        (["show", "zzz"], "'sdcards cards' lists them"),
+        (["cards", "--topic", "latency-lader"], "did you mean latency-ladder?"),
+        (["cards", "--area", "estimatoin"], "did you mean estimation?"),
+        (["config", "retentoin"], "choose one of retention"),
+        (["review", "--limit", "x"], "'--limit'"),
+        (["show"], "missing argument 'card'"),
+        (["export", "--release", "--area", "estimation"], "leave out '--area'"),
+    ],
+)
+def test_wrong_words_get_one_line_and_exit_code_2(run: Run, words: list[str], said: str) -> None:
+    outcome = run(*words)
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert outcome.err.startswith("sdcards: ")
+    assert outcome.err.count("\n") == 1
+    assert said in outcome.err
+
+
+def test_config_shows_changes_and_resets(run: Run) -> None:
+    assert run("config", "new").out == "15\n"
+    assert run("config", "new", "10").out == "new is now 10.\n"
+    assert "(default 15)" in run("config").out
+    assert json.loads(run("config", "--json").out)["new"] == 10
+    assert run("config", "new", "--reset").out == "new is now 15.\n"
+
+
+def test_config_refuses_a_value_out_of_range(run: Run) -> None:
+    outcome = run("config", "retention", "1.5")
+    assert outcome.code == 1
+    assert "choose from 0.7 to 0.97" in outcome.err
+
+
+def test_check_is_silent_when_all_is_well(run: Run, deck: Path) -> None:
+    assert run("check", str(deck)) == run("check")
+    assert run("check").out == ""
+    assert run("check").code == 0
+
+
+def test_check_points_at_the_place(run: Run, deck: Path) -> None:
+    file = deck / "estimation" / "latency-ladder.yaml"
+    file.write_text(TOPIC.replace("    cost: Stale", "    csot: Stale"), "utf-8")
+    outcome = run("check", str(file))
+    assert outcome.code == 1
+    assert f"{file}:20:5: unknown field 'csot' [unknown-field]" in outcome.out
+    assert "did you mean 'cost'?" in outcome.out
+    assert outcome.out.endswith("2 problems in 1 of 1 file.\n")
+    assert {problem["code"] for problem in json.loads(run("check", "--format", "json").out)} == {
+        "unknown-field",
+        "missing-field",
+    }
+
+
+def test_check_of_something_that_is_no_deck(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("", "utf-8")
+    assert "belongs to no deck" in run("check", str(tmp_path / "x.yaml")).err
+    assert "there is no" in run("check", str(tmp_path / "y.yaml")).err
+
+
+def test_broken_file_keeps_the_cards_it_had(run: Run, deck: Path) -> None:
+    run("due")
+    (deck / "estimation" / "latency-ladder.yaml").write_text("notes: [", "utf-8")
+    assert run("due").out == "0 due, 3 new\n"
+    outcome = run("review", typed="q\n")
+    assert "'sdcards check' shows them" in outcome.err
+    assert "How long does one random read" in outcome.out
+
+
+def test_progress_is_left_alone_by_a_card_that_left_the_deck(run: Run, deck: Path) -> None:
+    run("review", typed=f"{ONE_GOOD}q\n")
+    file = deck / "estimation" / "latency-ladder.yaml"
+    file.write_text(TOPIC.replace("id: ram-random-read", "id: ram-other-read"), "utf-8")
+    assert run("due").out == "0 due, 3 new\n"
+    assert run("doctor").code == 0
+    file.write_text(TOPIC, "utf-8")
+    assert run("due").out == "1 due, 2 new\n"
+
+
+def test_doctor_finds_a_schedule_that_is_not_the_fold(run: Run, tmp_path: Path) -> None:
+    run("review", typed=f"{ONE_GOOD}q\n")
+    assert run("doctor").out.endswith("All is well.\n")
+    with sqlite3.connect(tmp_path / "data" / "progress.db") as con:
+        con.execute("UPDATE schedule SET stability = stability + 1")
+    outcome = run("doctor")
+    assert outcome.code == 1
+    assert "ram-random-read/value: schedule and reviews differ" in outcome.out
+    assert "backups" in outcome.out
+
+
+def test_damaged_progress_file_is_named_and_left_alone(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "data" / "progress.db"
+    store.parent.mkdir()
+    store.write_bytes(b"this is no database, whatever its name says" * 100)
+    for words in (["due"], ["review"], ["doctor"]):
+        outcome = run(*words)
+        assert outcome.code == 1
+        assert str(store) in outcome.err
+    assert store.read_bytes().startswith(b"this is no database")
+
+
+def test_export_writes_a_package(run: Run, tmp_path: Path) -> None:
+    goal = tmp_path / "deck.apkg"
+    outcome = run("export", "-o", str(goal))
+    assert outcome.out == f"Wrote {goal}: 3 notes, 4 cards, 3 new and 0 changed since the last release.\n"
+    assert goal.read_bytes().startswith(b"PK")
+
+
+def test_export_refuses_a_deck_with_problems(run: Run, deck: Path, tmp_path: Path) -> None:
+    (deck / "estimation" / "latency-ladder.yaml").write_text(TOPIC.replace("within: 3", "within: many"), "utf-8")
+    outcome = run("export", "-o", str(tmp_path / "deck.apkg"))
+    assert outcome.code == 1
+    assert "the deck has 1 problem" in outcome.err
+    assert not (tmp_path / "deck.apkg").exists()
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version").out == f"sdcards {__version__}\n"
+    assert "Example" in run("review", "--help").out
+
+
+def test_bug_keeps_its_traceback_and_ends_with_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> int:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("sdcards.cli.prompt.print_due", broken)
+    outcome = run("due")
+    assert outcome.code == 3
+    assert "RuntimeError: boom" in outcome.err
+    assert "a bug of ours" in outcome.err
