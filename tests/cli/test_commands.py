@@ -32,7 +32,7 @@ def test_looking_leaves_no_progress_file(run: Run, tmp_path: Path) -> None:
 def test_review_keeps_what_was_rated_and_says_where(run: Run, tmp_path: Path) -> None:
     outcome = run("review", typed=f"{ONE_GOOD}q\n")
     assert outcome.code == 0
-    assert "1 answer in under a minute, 1 new card among them." in outcome.out
+    assert "1 answer (1 new card) in under a minute." in outcome.out
     assert str(tmp_path / "data" / "progress.db") in outcome.out
     assert run("due").out == "1 due, 2 new\n"
 

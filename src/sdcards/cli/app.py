@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sdcards import __version__
-from sdcards.cli import cards, check, config, day, doctor, due, export, hide, review, show
+from sdcards.cli import cards, check, config, day, doctor, due, edit, export, hide, report, review, show
 from sdcards.errors import UsageError
 
 app = typer.Typer(
@@ -48,6 +48,8 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "show": show.command,
     "suspend": hide.suspend,
     "unsuspend": hide.unsuspend,
+    "edit": edit.command,
+    "report": report.command,
     "config": config.command,
     "check": check.command,
     "export": export.command,

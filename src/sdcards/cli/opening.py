@@ -40,6 +40,11 @@ class Study:
         known = [card for (card,) in self.deck.execute("SELECT id FROM card UNION SELECT note FROM card")]
         raise UsageError(f"there is no card '{name}'{_nearest(name, known)}")
 
+    def note_card(self, name: str) -> CardId:
+        """The card of that id, or the first card of that note; raises UsageError with the nearest names."""
+        row = self.deck.execute("SELECT id FROM card WHERE note = ? ORDER BY position", (name,)).fetchone()
+        return CardId(row[0]) if row else self.card(name)
+
     def check_topic(self, area: str | None, topic: str | None) -> None:
         """Raise UsageError with the nearest names where the deck has no such area or topic."""
         topics = known_topics(self.deck)

@@ -13,6 +13,7 @@ from sdcards.cli.opening import Study, open_study
 from sdcards.clock import date_of
 from sdcards.collection.lookup import PlacedCard, read_card
 from sdcards.ids import CardId
+from sdcards.notes.diagram import unfenced
 from sdcards.notes.inputs import middle, pose
 from sdcards.notes.judging import solve
 from sdcards.scheduling.review import Review
@@ -43,10 +44,14 @@ def _lines(study: Study, placed: PlacedCard, schedule: Schedule | None, history:
     card = placed.card
     front, back, working = _faces(placed)
     lines = [f"{card.id}   {placed.area} › {placed.topic}", "", *front.split("\n"), "", *back.split("\n")]
-    lines += [
-        f"  {label:10}{text}" for label, text in (("working", working), *card.details, ("hint", card.hint)) if text
-    ]
+    for label, text in (("working", working), *card.details, ("hint", card.hint)):
+        lines += _detail(label, text) if text else []
     return [*lines, "", _state(study, card.id, schedule), *(_showing(review) for review in history)]
+
+
+def _detail(label: str, text: str) -> list[str]:
+    diagram = unfenced(text)
+    return ["", *(f"  {line}" for line in diagram.split("\n")), ""] if diagram else [f"  {label:10}{text}"]
 
 
 def _faces(placed: PlacedCard) -> tuple[str, str, str]:

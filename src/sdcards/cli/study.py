@@ -6,6 +6,7 @@ see docs/architecture.md.
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import sys
@@ -74,7 +75,9 @@ class _Study:
         scheduler = read_scheduler(self._con)
         self._session = Session(queue, self._log, scheduler, system_clock, self._settings.rollover)
         ending = self._sit(self._session, scheduler)
-        if ending is not Ending.LOST:
+        if ending is Ending.LOST:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody is there to read the rest
+        else:
             sys.stdout.write("\n".join(self._closing_lines()) + "\n")
         return 0
 
@@ -89,7 +92,7 @@ class _Study:
             closing=lambda: Sheet("Done for today.", tuple(self._closing_lines())),
             services={Action.FLAG: self._flag},
             history=self._history,
-            warm_up=scheduler.check,
+            warm_up=lambda: _warm_up(scheduler),
             two_buttons=self._settings.buttons == 2,
         )
         with open_desk() as desk:
@@ -149,6 +152,14 @@ class _Study:
         today = self._today()
         due, _, _ = counts(self._con, today + 1, 0, self._settings.reviews)
         return session_lines(self._session.tally, time.monotonic() - self._began, due, progress_file())
+
+
+def _warm_up(scheduler: Scheduler) -> None:
+    """Load what the first answer needs while the person reads the first card."""
+    from sdcards.notes.quantity import registry
+
+    scheduler.check()
+    registry()
 
 
 _CLOCK_SLACK_SECONDS = 300

@@ -1,0 +1,21 @@
+"""`sdcards edit`: a card at its line in the editor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdcards.cli.editor import open_editor, source_of
+from sdcards.cli.opening import open_study
+from sdcards.places import cards_folder
+
+
+def command(card: Annotated[str, typer.Argument(help="The card's id, or its note's.")]) -> None:
+    """Open a card's note in your editor (VISUAL or EDITOR).
+
+    Example: `sdcards edit hdd-seek`. 'sdcards check' then says whether all is well.
+    """
+    with open_study() as study:
+        file, line = source_of(study.deck, cards_folder(), study.note_card(card))
+    open_editor(file, line)
