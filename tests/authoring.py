@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from textwrap import dedent
 
 from sdcards.collection.collection import Area, Collection
-from sdcards.collection.rules import problems_of as broken_rules
+from sdcards.collection.rules.arithmetic import wrong_arithmetic
+from sdcards.collection.rules.citations import unknown_sources
+from sdcards.collection.rules.diagrams import unfit_diagrams
+from sdcards.collection.rules.identity import doubled_ids
+from sdcards.collection.rules.markup import unsafe_text
 from sdcards.collection.sources import Source
 from sdcards.collection.topic import Topic, read_topic
 from sdcards.notes.card import Card
@@ -15,6 +19,9 @@ SOURCES = {
     "book": Source("A Book", "A. Author", 2020),
     "book-3": Source("A Book", "A. Author", 2020, "", "ch. 3: Parts"),
 }
+
+RULES = (doubled_ids, unknown_sources, wrong_arithmetic, unsafe_text, unfit_diagrams)
+"""The rules about facts and form. Those about good writing have tests of their own, and would object to examples this short."""
 
 _HEAD = "topic: A topic\nabout: What it is about.\nnotes:\n"
 _FIRST_LINE_OF_A_LIST = "-"
@@ -44,13 +51,18 @@ def cards_of(yaml: str) -> dict[str, Card]:
     return {card.id: card for note in notes_of(yaml) for card in note.cards()}
 
 
-def problems_of(*topics: str) -> str:
-    """What ``check`` would print about topics that cite ``SOURCES``; files are called topic.yaml, topic-2.yaml, …"""
+def problems_in(*topics: str) -> tuple[Problem, ...]:
+    """What is wrong with topics that cite ``SOURCES``; their files are topic.yaml, topic-2.yaml, …"""
     slugs = ["topic", *(f"topic-{number}" for number in range(2, len(topics) + 1))]
     found = [read(yaml, slug) for slug, yaml in zip(slugs, topics, strict=True)]
     wrong = [problem for _, problems in found for problem in problems]
     collection = collection_of(*(topic for topic, _ in found if topic is not None))
-    return "\n".join(str(problem) for problem in sorted((*wrong, *broken_rules(collection))))
+    return tuple(sorted((*wrong, *(problem for rule in RULES for problem in rule(collection)))))
+
+
+def problems_of(*topics: str) -> str:
+    """The same as it is printed."""
+    return "\n".join(str(problem) for problem in problems_in(*topics))
 
 
 def brief(problems: Iterable[Problem]) -> str:

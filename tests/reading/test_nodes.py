@@ -153,7 +153,7 @@ def test_line_breaks_and_tabs_in_text_are_no_control_characters() -> None:
 
 
 def test_huge_file_is_refused_unread() -> None:
-    assert found_in("[" * (LARGEST + 1)) == "1:1 «[» 1,000,001 characters in one file [too-large] split the topic"
+    assert found_in("[" * (LARGEST + 1)) == "1:1 «[» 300,001 characters in one file [too-large] split the topic"
 
 
 def test_nesting_of_any_depth_below_the_size_limit_is_refused() -> None:

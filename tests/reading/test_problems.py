@@ -25,7 +25,7 @@ class Inner(BaseModel):
 class Outer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    name: Text = "x"
+    name: Annotated[str, StringConstraints(min_length=1, max_length=9)] = "x"
     kind: Literal["a", "b"] = "a"
     wave: Annotated[int, Field(ge=1, le=5)] = 1
     within: Annotated[float, Field(ge=1, le=100)] = 1
@@ -90,6 +90,7 @@ def test_model_is_built_from_text() -> None:
         ),
         ("name: ''", "1:7 «''» 'name' is empty [empty-text] write something or take the field out"),
         ("steps: ['']", "1:9 «''» entry 1 of 'steps' is empty [empty-text] write something or take the field out"),
+        ("name: '0123456789'", "1:7 «'0123456789'» 'name' has 10 characters [bad-length] at most 9"),
         ("kind: c", "1:7 «c» 'c' is no 'kind' [bad-value] one of 'a' or 'b'"),
         ("kind: [c]", "1:7 «[» this is no 'kind' [bad-value] one of 'a' or 'b'"),
         ("wave: first", "1:7 «first» 'first' does not fit 'wave' [bad-value] a whole number"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sdcards.collection.outline import AreaOutline, read_outline
+from sdcards.collection.outline import AreaOutline, Outline, read_outline
 from sdcards.collection.sources import Source, read_sources
 from sdcards.collection.topic import Topic, read_topic
 from sdcards.errors import SdcardsError
-from sdcards.reading.nodes import LARGEST, decode
+from sdcards.reading.nodes import LARGEST, Fields, Scalar, decode, read_nodes
 from sdcards.reading.span import Problem, SourceText, Span
 
 _BYTES_A_CHARACTER = 4
@@ -27,12 +27,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The whole deck in order: areas, their topics, their notes; and the works they cite, by key."""
+    """The whole deck in order: areas, their topics, their notes; and the works they cite, by key.
+
+    ``terms`` are the words that need teaching before use: the note that teaches each, and where that is said.
+    """
 
     name: str
     about: str
     areas: tuple[Area, ...]
     sources: Mapping[str, Source]
+    terms: Mapping[str, tuple[str, Span]] = field(default_factory=dict)
 
     def topics(self) -> Iterator[Topic]:
         """Every topic, in the deck's order."""
@@ -47,20 +51,36 @@ def read_collection(folder: Path) -> tuple[Collection, tuple[Problem, ...]]:
     """
     if not (folder / "deck.yaml").is_file():
         raise SdcardsError(f"no deck in '{folder}': a deck has a 'deck.yaml'")
-    text, problems = read_text(folder / "deck.yaml")
-    outline, wrong = read_outline(text, str(folder / "deck.yaml"))
-    problems += wrong
-    sources, wrong = _read_sources(folder)
-    problems += wrong
-    areas = []
-    for area in outline.areas if outline else ():
-        read, wrong = _read_area(folder, area)
-        problems += wrong
-        areas.append(read)
+    outline, problems = read_outline_file(folder)
+    sources, of_sources = read_sources_file(folder)
+    terms, of_terms = _read_terms(folder)
+    listed = outline.areas if outline else ()
+    read = [_read_area(folder, area) for area in listed]
+    areas = tuple(area for area, _ in read)
+    problems += of_sources + of_terms + tuple(problem for _, wrong in read for problem in wrong)
     if outline:
-        problems += _unlisted(folder, {f"{area.area}/{topic}" for area in outline.areas for topic in area.topics})
+        problems += _unlisted(folder, {f"{area.area}/{topic}" for area in listed for topic in area.topics})
     name, about = (outline.name, outline.about) if outline else (folder.name, "")
-    return Collection(name, about, tuple(areas), sources), tuple(sorted(problems))
+    return Collection(name, about, areas, sources, terms), tuple(sorted(problems))
+
+
+def read_outline_file(folder: Path) -> tuple[Outline | None, tuple[Problem, ...]]:
+    """The outline of a deck, or what is wrong with its ``deck.yaml``."""
+    text, problems = read_text(folder / "deck.yaml")
+    return (None, problems) if problems else read_outline(text, str(folder / "deck.yaml"))
+
+
+def read_sources_file(folder: Path) -> tuple[dict[str, Source], tuple[Problem, ...]]:
+    """The works that a deck's notes may cite, and what is wrong with its ``sources.yaml``."""
+    text, problems = read_text(folder / "sources.yaml")
+    return ({}, problems) if problems else read_sources(text, str(folder / "sources.yaml"))
+
+
+def read_topic_file(folder: Path, area: str, slug: str) -> tuple[Topic | None, tuple[Problem, ...]]:
+    """One topic of a deck, and what is wrong with its file."""
+    file = folder / area / f"{slug}.yaml"
+    text, problems = read_text(file)
+    return (None, problems) if problems else read_topic(text, str(file), area, slug)
 
 
 def read_text(file: Path) -> tuple[str, tuple[Problem, ...]]:
@@ -77,29 +97,34 @@ def read_text(file: Path) -> tuple[str, tuple[Problem, ...]]:
         )
 
 
-def _read_sources(folder: Path) -> tuple[dict[str, Source], tuple[Problem, ...]]:
-    text, problems = read_text(folder / "sources.yaml")
-    sources, wrong = read_sources(text, str(folder / "sources.yaml")) if not problems else ({}, ())
-    return sources, problems + wrong
+def _read_terms(folder: Path) -> tuple[dict[str, tuple[str, Span]], tuple[Problem, ...]]:
+    """``terms.yaml``: each term and the note that teaches it; a deck need not have one."""
+    file = folder / "terms.yaml"
+    if not file.exists():
+        return {}, ()
+    text, problems = read_text(file)
+    root, wrong = read_nodes(SourceText.of(str(file), text), text)
+    entries = root.entries if isinstance(root, Fields) else {}
+    found = (*problems, *wrong)
+    found += tuple(
+        Problem(node.span, "wrong-shape", f"'{term}' should name the note that teaches it")
+        for term, node in entries.items()
+        if not isinstance(node, Scalar)
+    )
+    return {term.lower(): (node.text, node.span) for term, node in entries.items() if isinstance(node, Scalar)}, found
 
 
 def _read_area(folder: Path, area: AreaOutline) -> tuple[Area, tuple[Problem, ...]]:
-    topics: list[Topic] = []
-    problems: tuple[Problem, ...] = ()
-    for slug in area.topics:
-        file = folder / area.area / f"{slug}.yaml"
-        text, wrong = read_text(file)
-        topic, more = read_topic(text, str(file), area.area, slug) if not wrong else (None, ())
-        problems += wrong + more
-        if topic is not None:
-            topics.append(topic)
-    return Area(area.area, area.title, tuple(topics)), problems
+    read = [read_topic_file(folder, area.area, slug) for slug in area.topics]
+    topics = tuple(topic for topic, _ in read if topic is not None)
+    return Area(area.area, area.title, topics), tuple(problem for _, wrong in read for problem in wrong)
 
 
 def _unlisted(folder: Path, listed: set[str]) -> tuple[Problem, ...]:
     """Topic files that ``deck.yaml`` does not name, which nobody would ever see."""
-    found = sorted(folder.glob("*/*.y*ml"))
-    strays = [file for file in found if f"{file.parent.name}/{file.stem}" not in listed or file.suffix != ".yaml"]
+    known = {folder / f"{name}.yaml" for name in (*listed, "deck", "sources", "terms")}
+    found = (file for pattern in ("*.y*ml", "*/*.y*ml") for file in sorted(folder.glob(pattern)))
+    strays = [file for file in found if file not in known and not file.parent.name.startswith(".")]
     return tuple(
         Problem(
             Span(SourceText(str(file), ()), 1, 1),

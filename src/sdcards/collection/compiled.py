@@ -13,7 +13,7 @@ from sdcards import __version__
 from sdcards.errors import SdcardsError
 from sdcards.ids import CardId
 
-FORMAT = 5
+FORMAT = 7
 """Grows whenever the tables, or what is kept in them, change."""
 
 SCHEMA = """
@@ -25,8 +25,8 @@ CREATE TABLE topic (
 );
 CREATE TABLE card (
     id TEXT PRIMARY KEY, note TEXT NOT NULL, type TEXT NOT NULL, wave INTEGER NOT NULL, place INTEGER NOT NULL,
-    position INTEGER NOT NULL, area TEXT NOT NULL, topic TEXT NOT NULL, tags TEXT NOT NULL, front TEXT NOT NULL,
-    back TEXT NOT NULL, details TEXT NOT NULL, hint TEXT NOT NULL, number TEXT, line INTEGER NOT NULL
+    position INTEGER NOT NULL, area TEXT NOT NULL, topic TEXT NOT NULL, phase TEXT NOT NULL, tags TEXT NOT NULL,
+    front TEXT NOT NULL, back TEXT NOT NULL, details TEXT NOT NULL, hint TEXT NOT NULL, number TEXT, line INTEGER NOT NULL
 );
 CREATE INDEX card_in_order ON card (wave, place, position, note, id);
 CREATE INDEX card_of_note ON card (note);
@@ -68,7 +68,9 @@ def whole_stamp(stamps: dict[str, str]) -> str:
 
 def open_compiled(path: str) -> sqlite3.Connection:
     """Open a compiled deck to read its cards."""
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    deck = sqlite3.connect(path)
+    deck.execute("PRAGMA query_only = ON")
+    return deck
 
 
 def card_row(deck: sqlite3.Connection, card: CardId) -> tuple[str, ...] | None:
@@ -82,21 +84,23 @@ def card_row(deck: sqlite3.Connection, card: CardId) -> tuple[str, ...] | None:
 
 
 def problem_count(deck: sqlite3.Connection) -> int:
-    """How many problems the sources had when they were compiled."""
-    count: int = deck.execute("SELECT coalesce(sum(problems), 0) FROM topic").fetchone()[0]
+    """How many problems the files had when they were compiled; rules that span files are not among them."""
+    shared = "SELECT value FROM stamp WHERE name = 'problems'"
+    count: int = deck.execute(f"SELECT ({shared}) + coalesce(sum(problems), 0) FROM topic").fetchone()[0]
     return count
 
 
 def _is_fresh(path: str, stamp: str) -> bool:
     if not os.path.isfile(path):
         return False
-    deck = open_compiled(path)
     try:
-        row = deck.execute("SELECT value FROM stamp WHERE name = 'sources'").fetchone()
+        deck = open_compiled(path)
+        try:
+            row = deck.execute("SELECT value FROM stamp WHERE name = 'sources'").fetchone()
+        finally:
+            deck.close()
     except sqlite3.DatabaseError:
         return False
-    finally:
-        deck.close()
     return row is not None and row[0] == stamp
 
 

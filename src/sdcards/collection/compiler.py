@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -12,24 +14,32 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import NamedTuple
 
-from sdcards.collection.collection import read_text
+from sdcards.collection.collection import read_outline_file, read_sources_file, read_topic_file
 from sdcards.collection.compiled import SCHEMA, open_compiled, whole_stamp
-from sdcards.collection.outline import read_outline
-from sdcards.collection.sources import Source, read_sources
-from sdcards.collection.topic import Topic, read_topic
+from sdcards.collection.outline import Outline
+from sdcards.collection.topic import Topic
 from sdcards.errors import SdcardsError
 from sdcards.notes.card import Card
+from sdcards.notes.drill import Drill
 from sdcards.notes.note import Note
+from sdcards.notes.step import InterviewPhase, Step
 
 
 class _Place(NamedTuple):
-    """Where a topic belongs: its number in the deck, its area's slug and title, its own slug, the cards it should have."""
+    """Where a topic belongs: its number in the deck, its area's slug and title, its own slug, the cards it should have.
+
+    ``phase`` is the part of the interview that its cards are for.
+    """
 
     number: int
     area: str
     area_title: str
     slug: str
     target: int
+    phase: InterviewPhase
+
+
+_Row = tuple[str | int | None, ...]
 
 
 def compile_deck(folder: str, path: str, stamps: dict[str, str]) -> str:
@@ -37,73 +47,63 @@ def compile_deck(folder: str, path: str, stamps: dict[str, str]) -> str:
 
     A topic that is no YAML just now keeps the cards it had; a note with problems is left out until it is mended.
     """
-    path = _writable(path)
-    goal = Path(path)
+    goal = _writable(Path(path))
     unfinished = goal.with_name(f"{goal.name}.{os.getpid()}.new")
     try:
         with closing(sqlite3.connect(unfinished)) as deck:
-            deck.executescript(f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; {SCHEMA}")
-            _Compiler(folder, deck, goal, stamps).run()
+            deck.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA}")
+            _Compiler(Path(folder), deck, goal, stamps).run()
             deck.commit()
         unfinished.replace(goal)
-    except OSError as error:
-        raise SdcardsError(
-            f"cannot write the compiled deck '{path}': {(error.strerror or 'failed').lower()}"
-        ) from error
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        advice = "make room, or name another folder in SDCARDS_CACHE"
+        raise SdcardsError(f"cannot write the compiled deck '{goal}': {reason}; {advice}") from error
     finally:
         unfinished.unlink(missing_ok=True)
-    return path
+    return str(goal)
 
 
 class _Compiler:
-    def __init__(self, folder: str, deck: sqlite3.Connection, before: Path, stamps: dict[str, str]) -> None:
-        self._folder = Path(folder)
+    def __init__(self, folder: Path, deck: sqlite3.Connection, before: Path, stamps: dict[str, str]) -> None:
+        self._folder = folder
         self._deck = deck
         self._stamps = stamps
         self._has_before = _attach(deck, before)
-        self._sources, self._source_problems = self._read_sources()
+        self._sources, self._of_sources = read_sources_file(folder)
+        # What every topic's cards depend on besides their own file.
+        self._shared = f"{whole_stamp({})}{stamps['deck.yaml']} {stamps.get('sources.yaml')}"
 
     def run(self) -> None:
-        for place in self._places():
-            if not self._unchanged(place):
-                self._read(place)
-        self._deck.execute("INSERT INTO stamp VALUES ('sources', ?)", (whole_stamp(self._stamps),))
-        self._deck.execute("INSERT INTO stamp VALUES ('shared', ?)", (self._shared(),))
-
-    def _places(self) -> Iterator[_Place]:
-        file = self._folder / "deck.yaml"
-        text, problems = read_text(file)
-        outline, wrong = read_outline(text, str(file))
+        outline, wrong = read_outline_file(self._folder)
         if outline is None:
-            raise SdcardsError("\n".join(str(problem) for problem in (*problems, *wrong)))
-        listed = ((area, slug, target) for area in outline.areas for slug, target in area.topics.items())
-        for number, (area, slug, target) in enumerate(listed, start=1):
-            yield _Place(number, area.area, area.title, slug, target)
-
-    def _read_sources(self) -> tuple[dict[str, Source], int]:
-        text, problems = read_text(self._folder / "sources.yaml")
-        sources, wrong = read_sources(text, "sources.yaml")
-        return sources, len(problems + wrong)
-
-    def _shared(self) -> str:
-        """The stamp of what every topic's cards depend on besides their own file."""
-        program = whole_stamp({})
-        return f"{program}{self._stamps.get('deck.yaml')} {self._stamps.get('sources.yaml')}"
+            raise SdcardsError("\n".join(str(problem) for problem in wrong))
+        for place in _places(outline):
+            if self._unchanged(place):
+                self._take_over("topic", place)
+                self._take_over("card", place)
+            else:
+                self._read(place)
+        kept = {"sources": whole_stamp(self._stamps), "shared": self._shared, "problems": len(wrong + self._of_sources)}
+        self._deck.executemany("INSERT INTO stamp VALUES (?, ?)", kept.items())
 
     def _unchanged(self, place: _Place) -> bool:
-        """Take a topic over from the deck before, where nothing it depends on has changed."""
+        """Whether nothing that a topic's cards depend on has changed, and no other topic has taken one of their ids."""
         stamp = self._stamps.get(f"{place.area}/{place.slug}.yaml")
-        if not self._has_before or self._before("stamp", "name = 'shared'", "value") != self._shared():
-            return False
-        if stamp is None or self._before("topic", "area = ? AND slug = ?", "stamp", place.area, place.slug) != stamp:
-            return False
-        self._take_over("topic", place)
-        self._take_over("card", place)
-        return True
+        taken = "SELECT 1 FROM before.card b JOIN card c USING (id) WHERE b.area = ? AND b.topic = ?"
+        return (
+            stamp is not None
+            and self._before("SELECT value FROM before.stamp WHERE name = 'shared'") == self._shared
+            and self._before_of(place, "stamp") == stamp
+            and self._before(taken, place.area, place.slug) is None
+        )
 
-    def _before(self, table: str, where: str, column: str, *values: str) -> str | None:
-        row = self._deck.execute(f"SELECT {column} FROM before.{table} WHERE {where}", values).fetchone()
+    def _before(self, query: str, *values: str) -> str | None:
+        row = self._deck.execute(query, values).fetchone() if self._has_before else None
         return row[0] if row else None
+
+    def _before_of(self, place: _Place, column: str) -> str | None:
+        return self._before(f"SELECT {column} FROM before.topic WHERE area = ? AND slug = ?", place.area, place.slug)
 
     def _take_over(self, table: str, place: _Place) -> None:
         slug = "slug" if table == "topic" else "topic"
@@ -111,64 +111,88 @@ class _Compiler:
         self._deck.execute(query, (place.area, place.slug))
 
     def _read(self, place: _Place) -> None:
-        file = self._folder / place.area / f"{place.slug}.yaml"
-        text, problems = read_text(file)
-        topic, wrong = read_topic(text, str(file), place.area, place.slug) if not problems else (None, ())
-        self._insert_topic(place, topic.title if topic else place.slug, len(problems + wrong))
-        if topic is not None:
-            self._insert_cards(topic, place)
-        elif self._has_before:
-            self._take_over("card", place)
-
-    def _insert_topic(self, place: _Place, title: str, problems: int) -> None:
+        topic, wrong = read_topic_file(self._folder, place.area, place.slug)
         stamp = self._stamps.get(f"{place.area}/{place.slug}.yaml", "")
-        counted = problems + (self._source_problems if place.number == 1 else 0)
-        row = (place.area, place.slug, place.number, title, place.area_title, place.target, stamp, counted)
-        self._deck.execute(f"INSERT INTO topic VALUES ({','.join('?' * len(row))})", row)
+        if topic is None:
+            title = self._before_of(place, "title") or place.slug
+            self._keep_cards(place)
+        else:
+            title = topic.title
+            rows = self._rows(topic, place)
+            if self._insert("card", *rows) < len(rows):
+                stamp = ""  # another topic has taken an id: read this one again next time
+        row = (place.area, place.slug, place.number, title, place.area_title, place.target, stamp, len(wrong))
+        self._insert("topic", row)
 
-    def _insert_cards(self, topic: Topic, place: _Place) -> None:
+    def _keep_cards(self, place: _Place) -> None:
+        """The cards of a topic that is no YAML just now, at the place it has today."""
+        if self._has_before:
+            self._take_over("card", place)
+            where = (place.number, place.area, place.slug)
+            self._deck.execute("UPDATE card SET place = ? WHERE area = ? AND topic = ?", where)
+
+    def _insert(self, table: str, *rows: _Row) -> int:
+        """Insert rows whose key is still free; says how many."""
+        query = f"INSERT OR IGNORE INTO {table} VALUES"
+        return sum(self._deck.execute(f"{query} ({','.join('?' * len(row))})", row).rowcount for row in rows)
+
+    def _rows(self, topic: Topic, place: _Place) -> list[_Row]:
         made = (
             (note, node, card) for note, node in zip(topic.notes, topic.nodes, strict=True) for card in note.cards()
         )
-        for position, (note, node, card) in enumerate(made, start=1):
-            row = self._row(note, card, place, (position, node.span.line))
-            self._deck.execute(f"INSERT OR IGNORE INTO card VALUES ({','.join('?' * len(row))})", row)
+        return [
+            self._row(note, card, place, (at, node.span.line)) for at, (note, node, card) in enumerate(made, start=1)
+        ]
 
-    def _row(self, note: Note, card: Card, place: _Place, at: tuple[int, int]) -> tuple[str | int | None, ...]:
+    def _row(self, note: Note, card: Card, place: _Place, at: tuple[int, int]) -> _Row:
         position, line = at
         details = (*card.details, *(("source", self._cited(key)) for key in note.sources))
         number = json.dumps(astuple(card.number)) if card.number else None
         return (
-            card.id, note.id, note.type, note.wave, place.number, position, place.area, place.slug,
-            f" {' '.join(note.tags)} ", card.front, card.back, json.dumps(details), card.hint, number, line,
+            card.id, note.id, note.type, note.wave, place.number, position, place.area, place.slug, _phase(note, place),
+            f" {' '.join(note.tags)} ", card.front, card.back, json.dumps(details, ensure_ascii=False), card.hint, number, line,
         )  # fmt: skip
 
     def _cited(self, key: str) -> str:
         return str(self._sources[key]) if key in self._sources else key
 
 
+def _places(outline: Outline) -> Iterator[_Place]:
+    listed = ((area, slug, target) for area in outline.areas for slug, target in area.topics.items())
+    for number, (area, slug, target) in enumerate(listed, start=1):
+        yield _Place(number, area.area, area.title, slug, target, area.phase_of(slug))
+
+
+def _phase(note: Note, place: _Place) -> InterviewPhase:
+    """A step names its phase, a sum belongs to the estimates wherever it stands, other notes follow their topic."""
+    if isinstance(note, Step):
+        return note.phase
+    return "estimates" if isinstance(note, Drill) else place.phase
+
+
 def _attach(deck: sqlite3.Connection, before: Path) -> bool:
-    """Attach the deck before, if there is one that can be read."""
+    """Attach the deck before, if there is one that is whole and has the tables of today."""
     if not before.is_file():
         return False
+    tables = "SELECT group_concat(sql) FROM sqlite_schema"
     try:
         with closing(open_compiled(str(before))) as old:
-            columns = "SELECT group_concat(sql) FROM sqlite_schema"
-            same: bool = old.execute(columns).fetchone() == deck.execute(columns).fetchone()
-            old.execute("SELECT 1 FROM stamp, topic, card LIMIT 1").fetchone()
+            sound = old.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            usable: bool = sound and old.execute(tables).fetchone() == deck.execute(tables).fetchone()
     except sqlite3.DatabaseError:
         return False
-    if same:
+    if usable:
         deck.execute("ATTACH ? AS before", (str(before),))
-    return same
+    return usable
 
 
-def _writable(path: str) -> str:
-    """``path``, or a place of our own in the temporary folder where the cache folder cannot be written."""
-    folder = Path(path).parent
+def _writable(path: Path) -> Path:
+    """``path``, or a place of our own, gone when the program ends, where the cache folder cannot be written."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
             return path
     except OSError:
-        return str(Path(tempfile.mkdtemp(prefix="sdcards-")) / Path(path).name)
+        folder = tempfile.mkdtemp(prefix="sdcards-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder) / path.name

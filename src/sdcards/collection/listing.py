@@ -60,3 +60,8 @@ def topic_counts(deck: sqlite3.Connection) -> list[dict[str, str | int]]:
 def known_topics(deck: sqlite3.Connection) -> list[tuple[str, str]]:
     """Every area and topic of the deck, in order."""
     return deck.execute("SELECT area, slug FROM topic ORDER BY place").fetchall()
+
+
+def topic_titles(deck: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
+    """Area, its title, topic and its title, of every topic in order."""
+    return deck.execute("SELECT area, area_title, slug, title FROM topic ORDER BY place").fetchall()

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from sdcards.notes.note import Markdown, Slug
+from sdcards.notes.step import InterviewPhase
 from sdcards.reading.nodes import Fields, read_nodes
 from sdcards.reading.problems import build
 from sdcards.reading.span import Problem, SourceText, Span
 
 
 class AreaOutline(BaseModel):
-    """A folder of topics, in the order in which they are taught, each with the number of cards it should have."""
+    """A folder of topics, in the order in which they are taught, each with the number of cards it should have.
+
+    ``phase`` is the part of the interview that the area's cards are for, ``phases`` names another one for some topics.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     area: Slug
     title: Markdown
+    phase: InterviewPhase = "whole"
     topics: Annotated[dict[Slug, Annotated[int, Field(ge=1)]], Field(min_length=1)]
+    phases: dict[Slug, InterviewPhase] = {}
+
+    @field_validator("phases")
+    @classmethod
+    def _are_of_topics(cls, phases: dict[str, InterviewPhase], info: ValidationInfo) -> dict[str, InterviewPhase]:
+        for slug in phases:
+            if slug not in info.data.get("topics", phases):
+                raise ValueError(f"'{slug}' is no topic of this area; name one of its 'topics'")
+        return phases
+
+    def phase_of(self, topic: str) -> InterviewPhase:
+        """The part of the interview that a topic's cards are for, where they do not say so themselves."""
+        return self.phases.get(topic, self.phase)
 
 
 class Outline(BaseModel):
@@ -30,6 +48,15 @@ class Outline(BaseModel):
     name: Markdown
     about: Markdown
     areas: Annotated[tuple[AreaOutline, ...], Field(min_length=1)]
+
+    @field_validator("areas")
+    @classmethod
+    def _stand_once(cls, areas: tuple[AreaOutline, ...]) -> tuple[AreaOutline, ...]:
+        slugs = [area.area for area in areas]
+        for slug in slugs:
+            if slugs.count(slug) > 1:
+                raise ValueError(f"the area '{slug}' stands here twice; put its topics together")
+        return areas
 
 
 def read_outline(text: str, path: str) -> tuple[Outline | None, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sdcards.notes.note import Markdown
 from sdcards.reading.nodes import Fields, read_nodes
 from sdcards.reading.problems import build
-from sdcards.reading.span import Problem, SourceText, Span
+from sdcards.reading.span import Problem, SourceText, Span, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,15 @@ def read_sources(text: str, path: str) -> tuple[dict[str, Source], tuple[Problem
     found = list(problems)
     for key, node in root.entries.items():
         if not isinstance(node, Fields):
-            found.append(Problem(node.span, "wrong-shape", f"'{key}' should have a title, authors and a year"))
+            found.append(Problem(node.span, "wrong-shape", f"{quoted(key)} should have a title, authors and a year"))
             continue
         work, wrong = build(Work, node)
         found.extend(wrong)
-        if work is not None:
-            known |= _keys(key, work)
+        keys = _keys(key, work) if work is not None else {}
+        for taken in sorted(keys.keys() & known.keys()):
+            message = f"{quoted(taken)} stands here twice"
+            found.append(Problem(root.keys[key], "doubled-field", message, "choose another key"))
+        known = keys | known
     return known, tuple(found)
 
 

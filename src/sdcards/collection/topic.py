@@ -8,7 +8,7 @@ from sdcards.notes.families import FAMILIES
 from sdcards.notes.note import Note
 from sdcards.reading.nodes import Fields, Scalar, Sequence, read_nodes
 from sdcards.reading.problems import build, did_you_mean
-from sdcards.reading.span import Problem, SourceText, Span
+from sdcards.reading.span import Problem, SourceText, Span, quoted
 
 _FIELDS = ("topic", "about", "notes")
 
@@ -40,7 +40,7 @@ def read_topic(text: str, path: str, area: str, slug: str) -> tuple[Topic | None
         return None, problems
     found = list(problems)
     found += [
-        Problem(root.keys[key], "unknown-field", f"unknown field '{key}'", did_you_mean(key, _FIELDS))
+        Problem(root.keys[key], "unknown-field", f"unknown field {quoted(key)}", did_you_mean(key, _FIELDS))
         for key in root.entries
         if key not in _FIELDS
     ]
@@ -76,13 +76,14 @@ def _entries(root: Fields, problems: list[Problem]) -> list[Fields]:
 
 def _note(node: Fields, problems: list[Problem]) -> Note | None:
     kind = node.entries.get("type")
-    if not isinstance(kind, Scalar):
+    if kind is None:
         problems.append(Problem(node.span, "missing-field", "the field 'type' is missing", did_you_mean("", FAMILIES)))
         return None
-    family = FAMILIES.get(kind.text)
+    name = kind.text if isinstance(kind, Scalar) else ""
+    family = FAMILIES.get(name)
     if family is None:
-        message = f"there is no note type '{kind.text}'"
-        problems.append(Problem(kind.span, "unknown-type", message, did_you_mean(kind.text, FAMILIES)))
+        message = f"there is no note type {quoted(name)}" if name else "there is no such note type"
+        problems.append(Problem(kind.span, "unknown-type", message, did_you_mean(name, FAMILIES)))
         return None
     note, wrong = build(family, node)
     problems.extend(wrong)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import field_validator
 
 from sdcards.notes.card import Card
 from sdcards.notes.note import Markdown, Note
@@ -13,7 +13,7 @@ from sdcards.notes.notetype import NoteType, Template
 _WHOLE = r"`(?:(?!\{\{c)[^`])*`|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\{(?!\{)|\}(?!\})"
 """What is taken in one piece, so that ``::`` in code and ``}}`` in a formula do not end the hidden words."""
 
-HOLE = re.compile(rf"\{{\{{c(\d+)::((?>{_WHOLE}|:(?!:)|[^{{}}:])*+)(?:::((?>{_WHOLE}|[^{{}}])*+))?\}}\}}")
+HOLE = re.compile(rf"\{{\{{c([0-9]{{1,3}})::((?>{_WHOLE}|:(?!:)|[^{{}}:])*+)(?:::((?>{_WHOLE}|[^{{}}])*+))?\}}\}}")
 """``{{c1::word::hint}}``: number, hidden words, hint. Each piece is read once, so bad text costs no time."""
 
 _MOST_HOLES = 20
@@ -33,16 +33,18 @@ class Cloze(Note):
     type: Literal["cloze"]
     text: Markdown
 
-    @model_validator(mode="after")
-    def _has_holes(self) -> Self:
-        if "{{c" in HOLE.sub("", self.text) or any("{{" in hole[2] for hole in HOLE.finditer(self.text)):
-            raise ValueError("a hole is '{{c1::word}}' or '{{c1::word::hint}}'; holes do not nest")
-        numbers = self.holes()
-        if not numbers:
-            raise ValueError("a cloze needs at least one hole, such as '{{c1::word}}'")
-        if not 1 <= numbers[0] <= numbers[-1] <= _MOST_HOLES:
-            raise ValueError(f"holes are numbered from 1 to {_MOST_HOLES}")
-        return self
+    @field_validator("text")
+    @classmethod
+    def _has_holes(cls, text: str) -> str:
+        holes = list(HOLE.finditer(text))
+        if "{{" in HOLE.sub("", text) or any("{{" in hole[2] or not hole[2].strip() for hole in holes):
+            raise ValueError("a hole is not well made; write '{{c1::word}}' or '{{c1::word::hint}}'; holes do not nest")
+        if not holes:
+            raise ValueError("there is no hole; hide the words that matter, as in '{{c1::word}}'")
+        for hole in holes:
+            if not 1 <= int(hole[1]) <= _MOST_HOLES:
+                raise ValueError(f"a hole is numbered {hole[1]}; number holes from 1 to {_MOST_HOLES}")
+        return text
 
     def holes(self) -> list[int]:
         """The numbers of the holes, in order."""

@@ -1,14 +1,16 @@
 """An estimate worked out on the spot, with fresh inputs at every showing."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from sdcards.notes.card import Given, Number
 from sdcards.notes.inputs import places_in, read_given
 from sdcards.notes.note import Markdown, Note
 from sdcards.notes.notetype import NoteType, Template
+
+MOST_INPUTS = 8
 
 
 class Drill(Note):
@@ -31,24 +33,28 @@ class Drill(Note):
 
     type: Literal["drill"]
     ask: Markdown
-    given: Annotated[dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Markdown], Field(min_length=1)]
+    given: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Markdown], Field(min_length=1, max_length=MOST_INPUTS)
+    ]
     formula: Markdown
     unit: str
     within: Annotated[float, Field(ge=1, le=100)] = 1.5
     so: Markdown | None = None
 
-    @model_validator(mode="after")
-    def _uses_what_is_given(self) -> Self:
-        asked = places_in(self.ask)
-        if extra := sorted(asked - self.given.keys()):
-            raise ValueError(f"'ask' has '{{{extra[0]}}}', which is not in 'given'")
-        if missing := sorted(self.given.keys() - asked):
-            raise ValueError(f"'{missing[0]}' is given, but '{{{missing[0]}}}' does not stand in 'ask'")
-        self.inputs()
-        return self
+    @field_validator("given")
+    @classmethod
+    def _is_asked_about(cls, given: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        for name, text in given.items():
+            read_given(name, text)
+        asked = places_in(info.data.get("ask", ""))
+        if extra := sorted(asked - given.keys()):
+            raise ValueError(f"'ask' has '{{{extra[0]}}}', which is not given; add '{extra[0]}' to 'given'")
+        if idle := sorted(given.keys() - asked):
+            raise ValueError(f"'{idle[0]}' is given but not asked about; put '{{{idle[0]}}}' into 'ask'")
+        return given
 
     def inputs(self) -> tuple[Given, ...]:
-        """The ranges of the inputs; raises ValueError where one cannot be read."""
+        """The ranges of the inputs."""
         return tuple(read_given(name, text) for name, text in self.given.items())
 
     def fields(self) -> Mapping[str, str]:

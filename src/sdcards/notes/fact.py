@@ -36,7 +36,7 @@ class Fact(Note):
     @model_validator(mode="after")
     def _is_dated(self) -> Self:
         if self.as_of is None and self.formula is None:
-            raise ValueError("a number needs 'as_of', the year it held, or the 'formula' that gives it")
+            raise ValueError("a number holds for a time; add 'as_of', the year it held, or the 'formula' that gives it")
         return self
 
     def fields(self) -> Mapping[str, str]:
@@ -57,5 +57,5 @@ class Fact(Note):
 
 def _pretty(value: str) -> str:
     """The value as authors write it, with commas in long numbers and a proper micro sign."""
-    commas = re.sub(r"^\d{5,}(?![\d.e^])", lambda digits: f"{int(digits[0]):,}", value)
+    commas = re.sub(r"^\d{5,}(?![\d.e^])", lambda digits: f"{int(digits[0]):,}", value.replace("_", ""))
     return re.sub(r"(?<=\s)u(?=s\b)", "µ", commas)

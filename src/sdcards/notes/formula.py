@@ -104,9 +104,12 @@ class _Reader:
             return self._call(word)
         if word in self._names:
             return self._names[word]
-        if word[0].isalpha():
+        if not word[0].isalpha():
+            raise FormulaError(f"did not expect '{word}'")
+        try:
             return quantity(1.0, word)
-        raise FormulaError(f"did not expect '{word}'")
+        except QuantityError as error:
+            raise FormulaError(f"'{word}' is neither given nor a unit") from error
 
     def _unit(self) -> Quantity:
         """The unit behind a number, if there is one. A power behind it belongs to the unit alone, as in ``2 m^2``."""
@@ -162,13 +165,18 @@ def _of_plain(function: Callable[[float], float]) -> Callable[[Quantity], Quanti
     return lambda value: quantity(float(function(_plain(value))))
 
 
+def _settled(value: float) -> float:
+    """Binary fractions leave 15.000000000000002 where 15 is meant, and rounding up would make it 16."""
+    return float(f"{value:.12g}")
+
+
 _FUNCTIONS: dict[str, Callable[..., Quantity]] = {
     "sqrt": lambda value: _to_the(value, 0.5),
     "ln": _of_plain(math.log),
     "log2": _of_plain(math.log2),
     "exp": _of_plain(math.exp),
-    "ceil": _of_plain(math.ceil),
-    "floor": _of_plain(math.floor),
+    "ceil": _of_plain(lambda value: math.ceil(_settled(value))),
+    "floor": _of_plain(lambda value: math.floor(_settled(value))),
     "min": lambda *values: min(values),
     "max": lambda *values: max(values),
 }

@@ -10,10 +10,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from sdcards.ids import NoteId, card_id
 from sdcards.notes.card import Card, Number
+from sdcards.notes.diagram import fenced, trimmed
 from sdcards.notes.notetype import NoteType, Template, fill
+from sdcards.reading.span import quoted
 
-Markdown = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""CommonMark with tables and ``$…$`` mathematics."""
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+"""CommonMark with tables and ``$…$`` mathematics. Nothing on a card is longer, and no rule reads for ever."""
 
 
 _ID = re.compile(r"(?=.{3,60}\Z)[a-z0-9]+(-[a-z0-9]+)*")
@@ -21,12 +23,22 @@ _ID = re.compile(r"(?=.{3,60}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 
 def _lasting(text: str) -> str:
     if not _ID.fullmatch(text):
-        raise ValueError("3-60 characters of a-z, 0-9 and single hyphens, please")
+        raise ValueError(f"{quoted(text)} is no name; write 3–60 characters of a-z, 0-9 and single hyphens")
     return text
 
 
 Slug = Annotated[str, AfterValidator(_lasting)]
 """Spelt like an id."""
+
+
+def _drawn(text: str) -> str:
+    if not (diagram := trimmed(text)):
+        raise ValueError("'diagram' is empty; draw something or take the field out")
+    return diagram
+
+
+Diagram = Annotated[str, AfterValidator(_drawn)]
+"""A picture drawn in text."""
 
 
 class Note(BaseModel):
@@ -45,6 +57,8 @@ class Note(BaseModel):
     as_of: Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")] | None = None
     tags: tuple[Slug, ...] = ()
     hint: Markdown | None = None
+    diagram: Diagram | None = None
+    accept: dict[str, Markdown] = {}
 
     def fields(self) -> Mapping[str, str]:
         """The Markdown of the family's own fields, by the names in ``NOTE_TYPE``; what is missing is empty."""
@@ -57,12 +71,12 @@ class Note(BaseModel):
             if fields.get(template.needs):
                 yield self.card(template, fields)
 
-    def card(self, template: Template, fields: Mapping[str, str], name: str = "") -> Card:
-        """Make the card of one template; details without text are left out, the note's reason and date come last."""
+    def card(self, template: Template, fields: Mapping[str, str]) -> Card:
+        """Make the card of one template; details without text are left out, the diagram comes first, reason and date last."""
         own = tuple((label, fields.get(field, "")) for label, field in template.details)
-        details = (*own, ("why", self.why or ""), ("as of", self.as_of or ""))
+        details = (("diagram", fenced(self.diagram)), *own, ("why", self.why or ""), ("as of", self.as_of or ""))
         return Card(
-            id=card_id(NoteId(self.id), name or template.name),
+            id=card_id(NoteId(self.id), template.name),
             front=fill(template.front, fields),
             back=fill(template.back, fields),
             details=tuple((label, text) for label, text in details if text),

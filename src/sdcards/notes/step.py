@@ -6,6 +6,9 @@ from typing import ClassVar, Literal
 from sdcards.notes.note import Markdown, Note
 from sdcards.notes.notetype import NoteType, Template
 
+InterviewPhase = Literal["whole", "requirements", "estimates", "api", "data", "design", "bottlenecks", "wrap-up"]
+"""A part of the interview, in the order in which they come; ``whole`` is what belongs to all of them."""
+
 
 class Step(Note):
     """One move of the interview, often with the words to say."""
@@ -18,7 +21,7 @@ class Step(Note):
     )
 
     type: Literal["step"]
-    phase: Literal["whole", "requirements", "estimates", "api", "data", "design", "bottlenecks", "wrap-up"]
+    phase: InterviewPhase
     ask: Markdown
     answer: Markdown
 

@@ -14,7 +14,7 @@ from sdcards.reading.span import Problem, SourceText, Span, quoted
 if TYPE_CHECKING:
     from yaml.error import Mark
 
-LARGEST = 1_000_000
+LARGEST = 300_000
 """Characters in one file; a topic of forty notes needs some 30,000."""
 
 DEEPEST = 12

@@ -76,8 +76,9 @@ def _complaint(kind: str, detail: ErrorDetails, field: str) -> tuple[str, str, s
         return "wrong-shape", f"{field} should be {_SHAPES[kind]}", "see docs/card-format.md"
     hint = _ADVICE[kind].format(**limits) if kind in _ADVICE else detail["msg"][:1].lower() + detail["msg"][1:]
     if kind in _LENGTHS:
-        count = limits["actual_length"]
-        return "bad-length", f"{field} has {count} {'entry' if count == 1 else 'entries'}", hint
+        count = len(detail["input"])
+        things = "entry" if count == 1 else _LENGTHS[kind]
+        return "bad-length", f"{field} has {count:,} {things}", hint
     said = quoted(detail["input"]) if isinstance(detail["input"], str) else "this"
     if kind == "literal_error":
         return "bad-value", f"{said} is no {field}", hint
@@ -87,7 +88,7 @@ def _complaint(kind: str, detail: ErrorDetails, field: str) -> tuple[str, str, s
 _KEY = ("[key]",)
 """Where pydantic puts it that a name, not what it names, is the matter."""
 
-_LENGTHS = ("too_short", "too_long")
+_LENGTHS = {"too_short": "entries", "too_long": "entries", "string_too_long": "characters"}
 
 _SHAPES = {
     "string_type": "text; quote it",
@@ -99,6 +100,7 @@ _SHAPES = {
 _ADVICE = {
     "too_short": "at least {min_length}",
     "too_long": "at most {max_length}",
+    "string_too_long": "at most {max_length}",
     "greater_than_equal": "at least {ge:g}",
     "less_than_equal": "at most {le:g}",
     "literal_error": "one of {expected}",

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import product
 
 from sdcards.collection.collection import Collection
 from sdcards.collection.rules.places import notes_of, problem_at
+from sdcards.notes.card import Given
 from sdcards.notes.drill import Drill
 from sdcards.notes.fact import Fact
 from sdcards.notes.formula import evaluate
-from sdcards.notes.inputs import read_given
-from sdcards.notes.quantity import Quantity, QuantityError, alike, in_unit, quantity, ratio, shown
+from sdcards.notes.quantity import Quantity, QuantityError, alike, in_unit, quantity, shown
 from sdcards.reading.nodes import Fields
 from sdcards.reading.span import Problem
 
-_DIGITS = re.compile(r"(?P<lead>[\d_]*\.?\d*)")
+_WRITTEN_OUT = re.compile(
+    r"(?P<digits>[0-9_]+(?:\.[0-9]+)?)(?:e[+-]?[0-9]+)?(?:\s*[^0-9\s*^(+-][^*(+-]*)?", re.IGNORECASE
+)
+"""A quantity that stands there in digits, not as a power or a product."""
+
+_EXACT = 15
+"""Digits that a computer keeps."""
+
+_ADVICE = "see 'Quantities' in docs/card-format.md"
 
 
 def wrong_arithmetic(collection: Collection) -> Iterator[Problem]:
@@ -34,59 +44,69 @@ def _fact(note: Fact, node: Fields) -> Iterator[Problem]:
     except QuantityError as error:
         yield problem_at(node, "value", "bad-quantity", str(error), "a number and its unit, such as '43.2 min'")
         return
-    if note.formula is None:
-        return
+    if value.magnitude <= 0:
+        hint = "no factor leads to it; ask for another number"
+        yield problem_at(node, "value", "bad-quantity", f"'{note.value}' is not above zero", hint)
+    elif note.formula is not None:
+        yield from _stated(note.value, value, note.formula, node)
+
+
+def _stated(written: str, value: Quantity, formula: str, node: Fields) -> Iterator[Problem]:
+    """Compare a formula with the value that stands beside it."""
     try:
-        result = evaluate(note.formula)
+        result = evaluate(formula)
     except QuantityError as error:
-        yield problem_at(node, "formula", "bad-formula", str(error), "see 'Quantities' in docs/card-format.md")
+        yield problem_at(node, "formula", "bad-formula", str(error), _ADVICE)
         return
     if not alike(result, value):
-        message = f"the formula gives {shown(result)}, which is not the kind of '{note.value}'"
+        message = f"the formula gives {shown(result)}, which is not the kind of '{written}'"
         yield problem_at(node, "formula", "wrong-unit", message, "mend the formula or the value's unit")
-    elif not _agree(result, value, note.value):
-        message = f"the formula gives {shown(result.to(value.units))}, not '{note.value}'"
+    elif not _rounds_to(float(result.to(value.units).magnitude), float(value.magnitude), _digits(written)):
+        message = f"the formula gives {shown(result.to(value.units))}, not '{written}'"
         yield problem_at(node, "value", "wrong-arithmetic", message, "state what the formula gives")
 
 
-def _agree(result: Quantity, value: Quantity, written: str) -> bool:
-    """Whether the stated value is the result, rounded no coarser than its own last digit says."""
-    stated = abs(float(value.magnitude))
-    return (
-        abs(float(result.to(value.units).magnitude) - float(value.magnitude)) <= _last_digit(written, stated) * 1.0001
-    )
+def _rounds_to(result: float, stated: float, digits: int) -> bool:
+    """Whether the stated value is the result to that many digits; a half may go either way."""
+    rounded = (float(f"{result * nudge:.{digits - 1}e}") for nudge in (1 - 1e-9, 1, 1 + 1e-9))
+    return any(math.isclose(each, stated, rel_tol=1e-9) for each in rounded)
 
 
-def _last_digit(written: str, stated: float) -> float:
-    """How much one step of the last digit that is not a closing zero amounts to."""
-    found = _DIGITS.match(written)
-    digits = found["lead"].replace("_", "") if found else "1"
-    significant = len(digits.replace(".", "").strip("0")) or 1
-    return float(10 ** (int(f"{stated:e}".partition("e")[2]) - significant + 1)) if stated else 0.0
+def _digits(written: str) -> int:
+    """How many digits a value shows, closing zeros left out."""
+    found = _WRITTEN_OUT.fullmatch(written)
+    if found is None:
+        return _EXACT
+    return min(_EXACT, len(Decimal(found["digits"].replace("_", "")).normalize().as_tuple().digits))
 
 
 def _drill(note: Drill, node: Fields) -> Iterator[Problem]:
     """A drill must compute in its unit at every corner of its ranges."""
-    givens = [read_given(name, text) for name, text in note.given.items()]
+    givens = note.inputs()
+    units = [*((f"given.{given.name}", given.unit) for given in givens), ("unit", note.unit)]
+    unknown = [problem for field, unit in units for problem in _unknown_unit(node, field, unit)]
+    yield from unknown or _corners(note, givens, node)
+    if unused := [given.name for given in givens if not re.search(rf"\b{given.name}\b", note.formula)]:
+        message = f"'{unused[0]}' is given but not used"
+        yield problem_at(node, "formula", "bad-formula", message, "use it, or say it in plain words")
+
+
+def _unknown_unit(node: Fields, field: str, unit: str) -> Iterator[Problem]:
     try:
-        ends = [{quantity(end, given.unit) for end in (given.low, given.high)} for given in givens]
-        quantity(1, note.unit)
+        quantity(1, unit)
     except QuantityError as error:
-        yield problem_at(node, "given", "bad-quantity", str(error), "see 'Quantities' in docs/card-format.md")
-        return
+        yield problem_at(node, field, "bad-quantity", str(error), _ADVICE)
+
+
+def _corners(note: Drill, givens: tuple[Given, ...], node: Fields) -> Iterator[Problem]:
+    """The first corner at which the formula does not compute, or gives nothing to judge by."""
     try:
-        for corner in product(*ends):
-            names = {given.name: value for given, value in zip(givens, corner, strict=True)}
+        for ends in product(*({given.low, given.high} for given in givens)):
+            names = {given.name: quantity(end, given.unit) for given, end in zip(givens, ends, strict=True)}
             result = in_unit(evaluate(note.formula, names), note.unit)
-            if ratio(result, quantity(1, note.unit)) <= 0:
-                yield problem_at(
-                    node, "formula", "bad-formula", f"it gives {shown(result)} within the ranges", "keep it above zero"
-                )
+            if result.magnitude <= 0:
+                message = f"it gives {shown(result)} within the ranges"
+                yield problem_at(node, "formula", "bad-formula", message, "keep it above zero")
                 return
     except QuantityError as error:
-        yield problem_at(node, "formula", "bad-formula", str(error), "see 'Quantities' in docs/card-format.md")
-        return
-    if unused := [given.name for given in givens if not re.search(rf"\b{given.name}\b", note.formula)]:
-        yield problem_at(
-            node, "formula", "bad-formula", f"'{unused[0]}' is given but not used", "use it, or say it in plain words"
-        )
+        yield problem_at(node, "formula", "bad-formula", str(error), _ADVICE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sdcards.collection.collection import Collection
 from sdcards.notes.note import Note
-from sdcards.reading.nodes import Fields, Scalar, Sequence
+from sdcards.reading.nodes import Fields, Node, Scalar, Sequence
 from sdcards.reading.span import Problem, Span
 
 
@@ -17,13 +17,18 @@ def notes_of(collection: Collection) -> Iterator[tuple[Note, Fields]]:
 
 
 def problem_at(node: Fields, field: str, code: str, message: str, hint: str = "") -> Problem:
-    """A problem at a field's text (``sources.1``: at one entry of its list), or at the note where the field is missing."""
+    """A problem at the text of a field (``given.rate``, ``sources.1``: of one inside it), or at the note that lacks it."""
     return Problem(_span(node, field), code, message, hint)
 
 
 def _span(node: Fields, field: str) -> Span:
-    name, _, entry = field.partition(".")
-    value = node.entries.get(name)
-    if isinstance(value, Sequence) and entry:
-        return value.entries[int(entry)].span
-    return value.span if isinstance(value, Scalar) else node.keys.get(name, node.span)
+    inside: Node = node
+    span = node.span
+    for step in field.split("."):
+        if isinstance(inside, Sequence):
+            inside = inside.entries[int(step)]
+            span = inside.span
+        elif isinstance(inside, Fields) and step in inside.entries:
+            key, inside = inside.keys[step], inside.entries[step]
+            span = inside.span if isinstance(inside, Scalar) else key
+    return span

@@ -1,0 +1,157 @@
+"""Numbers as people type them, read as quantities."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from sdcards.notes.formula import FormulaError, evaluate
+from sdcards.notes.quantity import Quantity, QuantityError, alike, quantity, ratio, shown_unit
+from sdcards.reading.span import quoted
+
+_LONGEST = 80
+_MOST_DENOMINATORS = 2
+
+
+class UnreadableNumber(ValueError):  # noqa: N818 - it is asked again, so it is no error to the person
+    """A typed answer is not a quantity of the right kind; the message says what to type."""
+
+
+def read_answer(typed: str, like: Quantity) -> Quantity:
+    """Read what a person typed where a quantity of the kind of ``like`` is asked; raises UnreadableNumber."""
+    text = _tidied(typed[: _LONGEST + 1])
+    found = _AMOUNT.match(text)
+    if found is None or len(typed) > _LONGEST:
+        raise UnreadableNumber("type a number with its unit, such as '50 us', '1.2k/s', '30 TB' or '2^30'")
+    amount, unit = _amount(found[0]), text[found.end() :].strip(" .")
+    answer = _percentage(amount, like) if not unit and shown_unit(like) == "%" else _of_kind(amount, unit, like)
+    if answer is None:
+        raise UnreadableNumber(f"cannot take {quoted(typed.strip())} here; type {_wanted(like)}")
+    if not math.isfinite(answer.magnitude):
+        raise UnreadableNumber(f"{quoted(typed.strip())} is too large; type a number with its unit")
+    return answer
+
+
+def _amount(text: str) -> float:
+    try:
+        return float(evaluate(text.lower().replace("x", "*")).magnitude)
+    except FormulaError as error:
+        raise UnreadableNumber(f"{error}; type a number with its unit") from error
+
+
+def _percentage(amount: float, like: Quantity) -> Quantity:
+    """A bare number where a percentage is asked: percent or a share of one, whichever is nearer to the right value."""
+    percent, share = quantity(amount, "%"), quantity(amount * 100, "%")
+    return share if 0 < ratio(share, like) * ratio(percent, like) < 1 else percent
+
+
+def _of_kind(amount: float, unit: str, like: Quantity) -> Quantity | None:
+    readings = (quantity(amount * factor, spelt) for spelt, factor in _readings(unit))
+    return next((answer for answer in readings if alike(answer, like)), None)
+
+
+# What people write
+
+_AMOUNT = re.compile(
+    r"""-?\d+(?:\.\d+)?(?:e[+-]?\d+)?          # 12, 1.5, 5e-5
+        (?:\s*(?:\^|\*\*)\s*-?\d+)?            # 2^30
+        (?:\s*[*x×]\s*\d+(?:\.\d+)?(?:(?:\^|\*\*)-?\d+)?)?  # 1.5x10^9, 3 * 4""",
+    re.ASCII | re.IGNORECASE | re.VERBOSE,
+)
+_COUNTING = {
+    "k": 1e3, "thousand": 1e3, "m": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "g": 1e9, "b": 1e9, "bn": 1e9,
+    "billion": 1e9, "billions": 1e9, "t": 1e12, "trillion": 1e12, "trillions": 1e12, "p": 1e15, "quadrillion": 1e15,
+}  # fmt: skip
+_UNITS = {
+    "sec": "s", "secs": "s", "second": "s", "seconds": "s", "m": "min", "mins": "min", "minute": "min", "minutes": "min",
+    "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "d": "day", "days": "day", "w": "week", "weeks": "week", "mo": "month",
+    "months": "month", "y": "year", "yr": "year", "yrs": "year", "years": "year", "mcs": "us", "qps": "req/s", "rps": "req/s",
+    "tps": "req/s", "iops": "op/s", "reqs": "req", "msgs": "msg", "dollar": "USD", "dollars": "USD", "usd": "USD",
+    "percent": "%",
+}  # fmt: skip
+_DATA = re.compile(r"(?P<prefix>[kmgtpe]i?)?(?P<kind>bits?|bytes?|bps|b)", re.IGNORECASE)
+_COUNT_OF = re.compile(r"(?P<count>[kmgtbp])(?P<unit>[a-z]{3,})", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{3}[\w '-]*")
+
+
+def _tidied(typed: str) -> str:
+    """Signs and words around the number away, ``per`` as ``/``, and figures as computers write them."""
+    text = re.sub(r"^(?:about|approx\.?|around|ca\.?|roughly|circa)\s+", "", typed.strip(), flags=re.IGNORECASE)
+    text = text.lstrip("~≈<>= ").replace("−", "-").replace("μ", "µ")
+    text = re.sub(r"\s*(?:/|\b(?:per|an?)\b)\s*", "/", text)
+    text = re.sub(r"^\$\s*([^/]*)", r"\1 USD", text)
+    text = re.sub(r"(?<![\d.,])[1-9]\d{0,2}(?:[,' _]\d{3})+(?![\d,])", lambda long: re.sub(r"\D", "", long[0]), text)
+    text = re.sub(r"(?<=\d),(?=\d)", ".", text)
+    return re.sub(r"(?<!\d)\.(?=\d)", "0.", text)
+
+
+def _readings(unit: str) -> Iterator[tuple[str, float]]:
+    """Every way to read a unit as people write it, as a proper unit and a factor, the likeliest first."""
+    head, *parts = unit.split("/")
+    if len(parts) > _MOST_DENOMINATORS:
+        return
+    below = [[spelt for spelt in _spellings(part) if spelt and _is_unit(spelt)] for part in parts]
+    for numerator, factor in _numerators(head.strip()):
+        for denominators in product(*below):
+            yield "/".join((numerator or "1", *denominators)) if denominators else numerator, factor
+
+
+def _numerators(text: str) -> list[tuple[str, float]]:
+    """A unit, with a counting word or letter before it. A word that is no unit names what is counted: ``50k servers``."""
+    counted, _, rest = text.partition(" ")
+    count = _COUNTING.get(counted.lower())
+    found = [(unit, 1.0) for unit in _spellings(text)]
+    if count is not None:
+        found += [(unit, count) for unit in _spellings(rest.strip())]
+    if joined := _COUNT_OF.fullmatch(text):
+        found += [(unit, _COUNTING[joined["count"].lower()]) for unit in _spellings(joined["unit"])]
+    known = [(unit, factor) for unit, factor in found if _is_unit(unit)]
+    if known:
+        return known
+    return [("", count or 1.0)] if _WORDS.fullmatch(text if count is None else rest) else []
+
+
+def _spellings(text: str) -> Iterator[str]:
+    if data := _DATA.fullmatch(text):
+        yield _data_unit(data["prefix"] or "", data["kind"], careless=text.islower())
+    if text.lower() in _UNITS and text != "M":
+        yield _UNITS[text.lower()]
+    yield text
+    yield text.lower()
+
+
+def _data_unit(prefix: str, kind: str, *, careless: bool) -> str:
+    """Bits or bytes: ``Gb`` and ``Gbps`` are bits, ``GB``, ``GBps`` and a careless ``gb`` are bytes."""
+    size = prefix[:1].upper() + "i" if len(prefix) > 1 else prefix.upper().replace("K", "k")
+    if kind.lower() == "bps":
+        return f"{size}B/s" if kind == "Bps" else f"{size}bit/s"
+    bits = kind.lower().startswith("bit") or (kind == "b" and not careless)
+    return size + ("bit" if bits else "B")
+
+
+def _is_unit(text: str) -> bool:
+    try:
+        quantity(1, text)
+    except QuantityError:
+        return False
+    return True
+
+
+def _wanted(like: Quantity) -> str:
+    for unit, words in _KINDS.items():
+        if alike(like, quantity(1, unit)):
+            return words
+    return f"a number in a unit such as '{shown_unit(like)}'"
+
+
+_KINDS: Mapping[str, str] = {
+    "s": "a time, such as '50 us', '3 ms' or '43 min'",
+    "B": "a size, such as '200 kB' or '30 TB'",
+    "B/s": "a data rate, such as '100 MB/s' or '10 Gbps'",
+    "1/s": "a rate, such as '12/s' or '1.2k/s'",
+    "m": "a distance, such as '5000 km'",
+    "": "a plain number, such as '12k', '4.3 billion', '2^30' or '99.9%'",
+    "USD": "an amount, such as '$130k'",
+}

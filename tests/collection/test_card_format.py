@@ -1,0 +1,48 @@
+"""docs/card-format.md: its examples are good, and it names every field there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sdcards.collection.collection import Area, Collection, read_collection
+from sdcards.collection.rules import problems_of as broken_rules
+from sdcards.collection.topic import read_topic
+from sdcards.notes.families import FAMILIES
+from sdcards.notes.note import Note
+from tests.authoring import whole_topic
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT = (ROOT / "docs" / "card-format.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
+SECTIONS = dict(part.split("\n", 1) for part in DOCUMENT.split("\n## ")[1:])
+SHIPPED, _ = read_collection(ROOT / "cards")
+
+
+def test_every_family_has_an_example() -> None:
+    assert len(EXAMPLES) >= 1 + len(FAMILIES)
+    assert {kind for kind in FAMILIES if f"  type: {kind}\n" in "".join(EXAMPLES)} == set(FAMILIES)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[re.findall(r"id: (\S+)", example)[0] for example in EXAMPLES])
+def test_example_has_no_problem(example: str) -> None:
+    topic, problems = read_topic(whole_topic(example), "example.yaml", "area", "topic")
+    assert "\n".join(map(str, problems)) == ""
+    assert topic is not None
+    assert topic.notes
+    collection = Collection("Examples", "", (Area("area", "Area", (topic,)),), SHIPPED.sources)
+    assert "\n".join(map(str, broken_rules(collection))) == ""
+
+
+def test_table_names_the_fields_that_every_note_has() -> None:
+    assert set(re.findall(r"^\| `(\w+)` \|", SECTIONS["Fields of every note"], re.MULTILINE)) == set(Note.model_fields)
+
+
+@pytest.mark.parametrize("kind", FAMILIES)
+def test_section_of_a_family_names_its_fields_and_its_cards(kind: str) -> None:
+    family, section = FAMILIES[kind], SECTIONS[kind]
+    for field in family.model_fields.keys() - Note.model_fields.keys():
+        assert re.search(rf"`{field}\b|\b{field}:", section), field
+    if not family.NOTE_TYPE.cloze:
+        names = [template.name for template in family.NOTE_TYPE.templates]
+        assert [name for name in (names[0], names[-1]) if f"`{name}`" not in section] == []

@@ -1,0 +1,145 @@
+"""A folder of topic files as one collection."""
+
+from pathlib import Path
+
+import pytest
+
+from sdcards.collection.collection import read_collection
+from sdcards.collection.rules.citations import unknown_sources
+from sdcards.errors import SdcardsError
+from sdcards.reading.nodes import LARGEST
+from tests.decks import basic, outline, write_deck, write_topic
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    return write_deck(
+        tmp_path / "deck", {"zzz/two": basic("b-1") + basic("a-1"), "zzz/one": basic("c-1"), "aaa/six": basic("d-1")}
+    )
+
+
+def printed(folder: Path) -> list[str]:
+    """The first lines of a deck's problems, with paths inside the folder."""
+    _, problems = read_collection(folder)
+    return [str(problem).replace(f"{folder}/", "").splitlines()[0] for problem in problems]
+
+
+def test_collection_has_the_order_of_its_outline(deck: Path) -> None:
+    collection, problems = read_collection(deck)
+    assert problems == ()
+    assert (collection.name, collection.about) == ("A deck", "What it is about.")
+    assert [(area.slug, area.title) for area in collection.areas] == [("zzz", "Area zzz"), ("aaa", "Area aaa")]
+    assert [(topic.area, topic.slug) for topic in collection.topics()] == [
+        ("zzz", "two"),
+        ("zzz", "one"),
+        ("aaa", "six"),
+    ]
+    assert [note.id for topic in collection.topics() for note in topic.notes] == ["b-1", "a-1", "c-1", "d-1"]
+    assert set(collection.sources) == {"book", "book-3"}
+
+
+def test_path_of_a_problem_is_the_file_as_it_was_named(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_topic(deck, "aaa/six", basic("d-1", wave=7))
+    monkeypatch.chdir(deck.parent)
+    _, (problem,) = read_collection(Path("deck"))
+    assert problem.span.source.path == str(Path("deck/aaa/six.yaml"))
+
+
+def test_folder_without_a_deck_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SdcardsError, match=r"no deck in '.*': a deck has a 'deck.yaml'"):
+        read_collection(tmp_path)
+
+
+def test_topic_that_is_not_listed_is_a_problem(deck: Path) -> None:
+    write_topic(deck, "aaa/seven", basic("e-1"))
+    write_topic(deck, "bbb/one", basic("f-1"))
+    (deck / "aaa" / "six.yml").touch()
+    (deck / "stray.yaml").touch()
+    assert printed(deck) == [
+        "aaa/seven.yaml:1:1: 'seven.yaml' is not in deck.yaml [unlisted-topic]",
+        "aaa/six.yml:1:1: 'six.yml' is not in deck.yaml [unlisted-topic]",
+        "bbb/one.yaml:1:1: 'one.yaml' is not in deck.yaml [unlisted-topic]",
+        "stray.yaml:1:1: 'stray.yaml' is not in deck.yaml [unlisted-topic]",
+    ]
+
+
+def test_hidden_folders_are_no_part_of_a_deck(deck: Path) -> None:
+    write_topic(deck, ".git/config", "x")
+    assert printed(deck) == []
+
+
+def test_missing_topic_is_a_problem_and_the_others_stay(deck: Path) -> None:
+    (deck / "zzz" / "one.yaml").unlink()
+    collection, _ = read_collection(deck)
+    assert [topic.slug for topic in collection.topics()] == ["two", "six"]
+    assert printed(deck) == ["zzz/one.yaml:1:1: cannot read the file: no such file or directory [unreadable-file]"]
+
+
+def test_folder_in_the_place_of_a_topic_is_a_problem(deck: Path) -> None:
+    (deck / "zzz" / "one.yaml").unlink()
+    (deck / "zzz" / "one.yaml").mkdir()
+    assert printed(deck) == ["zzz/one.yaml:1:1: cannot read the file: is a directory [unreadable-file]"]
+
+
+@pytest.mark.parametrize("name", ["deck.yaml", "sources.yaml", "terms.yaml", "zzz/one.yaml"])
+def test_file_that_cannot_be_read_is_one_problem(deck: Path, name: str) -> None:
+    (deck / name).write_bytes(b"\xff")
+    assert [line for line in printed(deck) if line.startswith(name)] == [
+        f"{name}:1:1: byte 0xff is not UTF-8 [not-utf-8]"
+    ]
+
+
+@pytest.mark.parametrize("name", ["deck.yaml", "sources.yaml", "zzz/one.yaml"])
+def test_huge_file_is_refused_without_reading_it(deck: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (deck / name).open("r+b") as file:
+        file.truncate(10_000_000)
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("read") if self == deck / name else read(self))
+    assert f"{name}:1:1: 10,000,000 bytes in one file [too-large]" in printed(deck)
+
+
+def test_file_of_the_largest_size_is_read(deck: Path) -> None:
+    text = (deck / "zzz" / "one.yaml").read_text()
+    write_topic(deck, "zzz/one", text + "#" * (LARGEST - len(text)))
+    assert printed(deck) == []
+
+
+def test_deck_without_sources_cites_nothing(deck: Path) -> None:
+    (deck / "sources.yaml").unlink()
+    collection, problems = read_collection(deck)
+    assert [problem.code for problem in problems] == ["unreadable-file"]
+    assert {problem.code for problem in unknown_sources(collection)} == {"unknown-source"}
+
+
+def test_deck_with_a_broken_outline_is_called_by_its_folder(deck: Path) -> None:
+    (deck / "deck.yaml").write_text("name: [")
+    collection, problems = read_collection(deck)
+    assert (collection.name, collection.about, collection.areas) == ("deck", "", ())
+    assert [problem.code for problem in problems] == ["bad-yaml"]
+
+
+def test_problems_of_all_files_come_sorted(deck: Path) -> None:
+    write_topic(deck, "zzz/two", basic("b-1", wave=9) + basic("a-1", wave=8))
+    write_topic(deck, "aaa/six", basic("d-1", wave=7))
+    (deck / "sources.yaml").write_text("book: {}\n")
+    places = ["aaa/six.yaml:4:32:", *["sources.yaml:1:7:"] * 3, "zzz/two.yaml:4:32:", "zzz/two.yaml:5:32:"]
+    assert [line.partition(" ")[0] for line in printed(deck)] == places
+
+
+def test_windows_files_with_a_byte_order_mark_are_read(deck: Path) -> None:
+    for file in [deck / "deck.yaml", deck / "sources.yaml", *deck.glob("*/*.yaml")]:
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert printed(deck) == []
+
+
+def test_terms_name_the_notes_that_teach_them(deck: Path) -> None:
+    (deck / "terms.yaml").write_text("Fan-Out: a-1\nquorum: [x]\n")
+    collection, problems = read_collection(deck)
+    assert {term: note for term, (note, _) in collection.terms.items()} == {"fan-out": "a-1"}
+    assert [problem.message for problem in problems] == ["'quorum' should name the note that teaches it"]
+
+
+def test_area_that_has_no_readable_topic_stays_in_the_outline(deck: Path) -> None:
+    (deck / "deck.yaml").write_text(outline("bbb/gone", "zzz/one"))
+    collection, _ = read_collection(deck)
+    assert [(area.slug, len(area.topics)) for area in collection.areas] == [("bbb", 0), ("zzz", 1)]
