@@ -9,14 +9,14 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 def data_folder() -> str:
     """The folder of people's progress: ``SDCARDS_DATA``, or what the platform sets aside for such data."""
     return os.environ.get("SDCARDS_DATA") or _of_platform(
-        unix=("XDG_DATA_HOME", ".local/share"), mac="Library/Application Support", windows="LOCALAPPDATA"
+        unix=("XDG_DATA_HOME", ".local/share"), mac="Library/Application Support", windows=""
     )
 
 
 def cache_folder() -> str:
     """The folder of what can be made again: ``SDCARDS_CACHE``, or the platform's."""
     return os.environ.get("SDCARDS_CACHE") or _of_platform(
-        unix=("XDG_CACHE_HOME", ".cache"), mac="Library/Caches", windows="LOCALAPPDATA"
+        unix=("XDG_CACHE_HOME", ".cache"), mac="Library/Caches", windows="Cache"
     )
 
 
@@ -46,7 +46,8 @@ def _checkout() -> str:
 def _of_platform(unix: tuple[str, str], mac: str, windows: str) -> str:
     home = os.path.expanduser("~")
     if sys.platform == "win32":
-        return os.path.join(os.environ.get(windows) or os.path.join(home, "AppData", "Local"), "sdcards")
+        local = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        return os.path.join(local, "sdcards", windows) if windows else os.path.join(local, "sdcards")
     if sys.platform == "darwin":
         return os.path.join(home, mac, "sdcards")
     variable, fallback = unix
