@@ -48,6 +48,10 @@ EVERY_FAMILY = """
   ask: Which?
   options: [{name: One, gain: fast, cost: dear}, {name: Two, gain: cheap, cost: slow}]
   choose: The load.
+  diagram: |
+    ┌─────┐     ┌─────┐
+    │ One │────▶│ Two │
+    └─────┘     └─────┘
   sources: [book]
 - {id: a-basic, type: basic, wave: 1, level: 2, front: Up?, back: Yes, why: So it is., tags: [extra], sources: [book]}
 - {id: a-cloze, type: cloze, wave: 1, text: "{{c1::One}} and {{c3::`two`::hint}}.", sources: [book]}

@@ -1,6 +1,7 @@
 import pytest
 
 from sdcards.anki.fields import build_note
+from sdcards.anki.media import shown
 from sdcards.errors import SdcardsError
 from sdcards.notes.note import Note
 from tests.anki.samples import CITATIONS, EVERY_FAMILY, PLACE, built, fields_of, notes_in
@@ -43,6 +44,16 @@ def test_sources_are_linked_where_they_can_be_read() -> None:
     assert fields_of(BASIC.replace("[book]", "[book, page]"))["Sources"] == (
         'A. Author, A Book (2020)<br><a href="https://example.org/?a=1&amp;b=2">B. Author, A &lt;Page&gt; (2024)</a>'
     )
+
+
+def test_diagram_is_a_picture_that_travels_along() -> None:
+    note = built(BASIC.replace("sources", 'diagram: "┌─┐\\n│A│ {{B}} \\"C\\"\\n└─┘", sources'))
+    html, media = shown('┌─┐\n│A│ {{B}} "C"\n└─┘')
+    assert (note.fields[-3:], note.media) == ((html, "", ""), media)
+
+
+def test_note_without_a_diagram_takes_no_file_along() -> None:
+    assert (built(BASIC).media, built(BASIC).fields[-3:]) == ((), ("", "", ""))
 
 
 @pytest.mark.parametrize("note", notes_in(EVERY_FAMILY), ids=lambda note: note.id)

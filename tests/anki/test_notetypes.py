@@ -29,7 +29,7 @@ SHAPES = {
 }
 """Released shapes. Anki cannot take another shape for the same note type: a change needs a new schema version."""
 
-LOOK = (1795305600, "bc3f43d918440f5a")
+LOOK = (1795348800, "45ec30a115b44bf8")
 """When templates or style last changed and what they were then. Anki ignores a change that comes without a newer time."""
 
 
@@ -73,7 +73,16 @@ def test_nothing_is_typed_and_the_hint_is_hidden(note_type: AnkiNoteType) -> Non
 
 def test_answer_comes_before_details_and_details_before_the_learners_notes(note_type: AnkiNoteType) -> None:
     for card in note_type.templates:
-        order = ('id="answer"', 'class="details"', "{{Why}}", "{{As of}}", "{{Sources}}", "{{Note id}}", "{{My notes}}")
+        order = (
+            'id="answer"',
+            "{{Diagram}}",
+            'class="details"',
+            "{{Why}}",
+            "{{As of}}",
+            "{{Sources}}",
+            "{{Note id}}",
+            "{{My notes}}",
+        )
         places = [card.back.index(part) for part in order]
         assert places == sorted(places)
 

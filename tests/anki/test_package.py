@@ -1,11 +1,13 @@
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
@@ -144,6 +146,47 @@ def test_zip_entries_carry_no_time(tmp_path: Path) -> None:
     with ZipFile(BytesIO(exported(deck_of(TWO), tmp_path))) as archive:
         entries = [(entry.filename, entry.date_time, entry.create_system) for entry in archive.infolist()]
     assert entries == [("collection.anki2", (1980, 1, 1, 0, 0, 0), 3), ("media", (1980, 1, 1, 0, 0, 0), 3)]
+
+
+def media_in(content: bytes) -> dict[str, bytes]:
+    """The media of a package under their own names."""
+    with ZipFile(BytesIO(content)) as archive:
+        listed = json.loads(archive.read("media"))
+        assert archive.namelist() == ["collection.anki2", "media", *listed]
+        return {name: archive.read(number) for number, name in listed.items()}
+
+
+def drawn(name: str, diagram: str, wave: int = 1) -> str:
+    return f"- {{id: {name}, type: basic, wave: {wave}, front: A?, back: B, diagram: {diagram}, sources: [book]}}\n"
+
+
+def test_pictures_are_packed_once_each_in_the_order_of_their_names(tmp_path: Path) -> None:
+    notes = drawn("note-1", "A ─▶ B") + drawn("note-2", "C") + drawn("note-3", "A ─▶ B")
+    media = media_in(exported(deck_of(notes), tmp_path))
+    assert list(media) == sorted(media)
+    assert {ET.fromstring(content).findtext("{*}desc") for content in media.values()} == {"A, B", "C"}  # noqa: S314
+    shown = rows(exported(deck_of(notes), tmp_path), "SELECT flds FROM notes")
+    assert set(re.findall(r'src="([^"]+)"', "".join(str(fields) for (fields,) in shown))) == set(media)
+
+
+def test_package_without_diagrams_has_no_media(tmp_path: Path) -> None:
+    assert media_in(exported(deck_of(TWO), tmp_path)) == {}
+
+
+def test_one_area_takes_only_its_own_pictures_along(tmp_path: Path) -> None:
+    deck = deck_of(drawn("note-1", "A"))
+    (topic,) = deck_of(drawn("note-2", "B")).areas[0].topics
+    both = replace(deck, areas=(*deck.areas, Area("other", "Other", (replace(topic, area="other"),))))
+    write_package(both, tmp_path / "deck.apkg", released=Released(), moment=MOMENT, area="other")
+    assert len(media_in((tmp_path / "deck.apkg").read_bytes())) == 1
+    assert len(media_in(exported(both, tmp_path))) == 2
+
+
+def test_redrawn_diagram_changes_its_note_and_no_other(tmp_path: Path) -> None:
+    release(deck_of(drawn("note-1", "A") + drawn("note-2", "B", 2)), tmp_path, MOMENT)
+    lock = read_released(tmp_path / "released.json")
+    edited = deck_of(drawn("note-1", "A") + drawn("note-2", "C", 2))
+    assert rows(exported(edited, tmp_path, lock, MOMENT + 5), "SELECT mod FROM notes") == [(MOMENT,), (MOMENT + 5,)]
 
 
 def test_edited_build_dates_only_the_edited_note(tmp_path: Path) -> None:

@@ -119,6 +119,43 @@ def test_asides_are_quiet() -> None:
     assert "dim" in [str(span.style) for span in as_of.spans if span.end == len(as_of)]
 
 
+DRAWN = replace(
+    JUDGED,
+    details=(
+        ("diagram", "```diagram\n┌─────┐      ┌───────┐\n│ App │─────▶│ Cache │\n└─────┘  ✗   └───────┘\n```"),
+        ("why", "Memory is fast."),
+    ),
+)
+
+
+def test_diagram_takes_the_whole_width_between_answer_and_details() -> None:
+    assert (
+        "   50 µs   ✓  you said 50 µs, anything within 3× counts\n"
+        "\n"
+        "   ┌─────┐      ┌───────┐\n"
+        "   │ App │─────▶│ Cache │\n"
+        "   └─────┘  ✗   └───────┘\n"
+        "\n"
+        "   why  Memory is fast.\n"
+    ) in shown(DRAWN, 80)
+
+
+def test_diagram_of_ascii_keeps_its_cells() -> None:
+    assert ("   +-----+      +-------+\n   | App |----->| Cache |\n   +-----+  x   +-------+\n") in shown(
+        DRAWN, 60, "ascii"
+    )
+
+
+def test_diagram_that_is_too_wide_is_cut_off_and_not_wrapped() -> None:
+    assert " ┌─────┐      ┌───…\n │ App │─────▶│ Ca…\n └─────┘  ✗   └───…\n" in shown(DRAWN, 20)
+    assert " +-----+      +-...\n" in shown(DRAWN, 20, "ascii")
+
+
+def test_widest_diagram_fits_sixty_columns() -> None:
+    widest = replace(JUDGED, details=(("diagram", f"```diagram\n{'─' * 56}\n```"),))
+    assert f"   {'─' * 56}\n" in shown(widest, 60)
+
+
 def test_wrong_answer_is_marked_and_long_verdicts_get_their_own_line() -> None:
     wrong = replace(
         JUDGED, judgement=Judgement(right=False, text="you said 5 ms: 100× too much"), answer="50 µs\n\nor so"

@@ -17,7 +17,7 @@ class FakeTally:
 
 def test_summary_of_a_session() -> None:
     assert session_lines(FakeTally(18, 15, 3), 372, 9, "progress.db") == [
-        "18 answers in 6 minutes, 3 new cards among them.",
+        "18 answers (3 new cards) in 6 minutes.",
         "83 % passed (15 of 18).",
         "Tomorrow holds 9 cards.",
         "Every answer is saved in progress.db.",
@@ -26,7 +26,7 @@ def test_summary_of_a_session() -> None:
 
 def test_summary_speaks_of_one_thing_in_the_singular() -> None:
     assert session_lines(FakeTally(1, 1, 1), 60, 1, "progress.db")[:3] == [
-        "1 answer in 1 minute, 1 new card among them.",
+        "1 answer (1 new card) in 1 minute.",
         "100 % passed (1 of 1).",
         "Tomorrow holds 1 card.",
     ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from sdcards.terminal.text import fit, harmless, spelt, wrapped
+from sdcards.terminal.text import fit, fit_cells, harmless, spelt, wrapped
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,16 @@ def test_styles_survive_the_breaks() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.integers(16, 100))
 def test_no_line_is_wider_than_it_may_be(text: str, width: int) -> None:
     assert all(line.cell_len <= width for line in wrapped(Text(harmless(text)), width))
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding", "shown"),
+    [
+        ("┌─┐ ▶ ✗ …", "utf-8", "┌─┐ ▶ ✗ …"),
+        ("┌─┐┄▶ ✗ … ●", "ascii", "+-+-> x . o"),
+        ("┌─┐┄▶", "cp437", "┌─┐->"),
+        ("½ é ☺", "latin-1", "½ é ?"),
+    ],
+)
+def test_line_of_a_diagram_is_spelt_cell_by_cell(line: str, encoding: str, shown: str) -> None:
+    assert fit_cells(line, encoding) == shown

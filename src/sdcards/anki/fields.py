@@ -10,6 +10,7 @@ from zlib import crc32
 
 from sdcards.anki.html import cloze_to_html, plain_to_html, to_html
 from sdcards.anki.identity import REPORT_AT
+from sdcards.anki.media import MediaFile, shown
 from sdcards.errors import SdcardsError
 from sdcards.ids import NoteId
 from sdcards.notes.card import Number
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from sdcards.collection.sources import Source
     from sdcards.notes.note import Note
 
-_LEARNERS_AND_SPARE = ("", "", "")
-"""Diagram, Extra and My notes."""
+_SPARE_AND_LEARNERS = ("", "")
+"""Extra and My notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class AnkiNote:
-    """A note ready for Anki. ``fields`` are HTML in the order of its note type; ``ordinals`` number its cards from 0."""
+    """A note ready for Anki. ``fields`` are HTML in the order of its note type; ``ordinals`` number its cards from 0.
+
+    ``media`` are the files that the fields show.
+    """
 
     id: NoteId
     family: str
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     ordinals: tuple[int, ...]
+    media: tuple[MediaFile, ...] = ()
 
 
 def build_note(note: Note, place: Place, citations: Mapping[str, str]) -> AnkiNote:
@@ -52,12 +57,14 @@ def build_note(note: Note, place: Place, citations: Mapping[str, str]) -> AnkiNo
     try:
         texts = note.fields()
         own = _own_fields(note, texts)
+        picture, media = shown(note.diagram)
         return AnkiNote(
             id=NoteId(note.id),
             family=note.NOTE_TYPE.key,
-            fields=(*[own.get(field, "") for field in note.NOTE_TYPE.fields], *_tail(note, place, citations)),
+            fields=(*[own.get(field, "") for field in note.NOTE_TYPE.fields], *_tail(note, place, citations, picture)),
             tags=tuple(sorted({*place.tags, f"wave::{note.wave}", f"level::{note.level}", *note.tags})),
             ordinals=tuple(_ordinals(note, texts, own)),
+            media=media,
         )
     except (SdcardsError, QuantityError) as error:
         raise SdcardsError(f"note '{note.id}': {error}") from error
@@ -93,7 +100,7 @@ def _worked(drill: Drill) -> dict[str, str]:
     }
 
 
-def _tail(note: Note, place: Place, citations: Mapping[str, str]) -> tuple[str, ...]:
+def _tail(note: Note, place: Place, citations: Mapping[str, str], picture: str) -> tuple[str, ...]:
     unknown = [source for source in note.sources if source not in citations]
     if unknown:
         raise SdcardsError(f"cites '{unknown[0]}', which is not in sources.yaml")
@@ -105,7 +112,8 @@ def _tail(note: Note, place: Place, citations: Mapping[str, str]) -> tuple[str, 
         place.line,
         note.id,
         REPORT_AT and REPORT_AT + note.id,
-        *_LEARNERS_AND_SPARE,
+        picture,
+        *_SPARE_AND_LEARNERS,
     )
 
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from sdcards.notes.notetype import NoteType, Template
 
 TAIL = ("Hint", "Why", "As of", "Sources", "Topic", "Note id", "Report", "Diagram", "Extra", "My notes")
-"""The fields that follow each family's own, frozen. Diagram and Extra are spare; My notes is the learner's, we never fill it."""
+"""The fields that follow each family's own, frozen. Extra is spare; My notes is the learner's, we never fill it."""
 
 _PLACE = '<div class="place">{{Topic}}</div>'
 _TOLERANCE = '{{#Within}}<div class="tolerance">Anything within {{Within}}× counts.</div>{{/Within}}'
 _HINT = '{{#Hint}}<div class="nudge">{{hint:Hint}}</div>{{/Hint}}'
-_DIAGRAM = '{{#Diagram}}<div class="diagram">{{Diagram}}</div>{{/Diagram}}'
+_DIAGRAM = "{{#Diagram}}<figure>{{Diagram}}</figure>{{/Diagram}}"
 _EXTRA = '{{#Extra}}<div class="extra">{{Extra}}</div>{{/Extra}}'
 _OWN = '{{#My notes}}<div class="own"><div class="label">my notes</div>{{My notes}}</div>{{/My notes}}'
 _REPORT = '{{#Report}} · <a href="{{Report}}">report a mistake</a>{{/Report}}'

@@ -22,7 +22,7 @@ from sdcards.errors import SdcardsError
 from sdcards.notes.families import FAMILIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sdcards.anki.deck import AnkiDeck, PlacedNote
@@ -82,7 +82,8 @@ def _build(
     kinds = {key: build_note_type(family.NOTE_TYPE) for key, family in FAMILIES.items() if key in used}
     after = released.after((placed.note for placed in notes), kinds.values(), moment)
     base = _database(_in_use(list(build_decks(collection)), notes), kinds, notes, after)
-    return _zipped(base), _report(notes, released, after), after
+    media = {file.name: file.content for placed in notes for file in placed.note.media}
+    return _zipped(base, media), _report(notes, released, after), after
 
 
 def _in_use(decks: list[AnkiDeck], notes: Iterable[PlacedNote]) -> list[AnkiDeck]:
@@ -190,11 +191,14 @@ class _Model(genanki.Model):  # type: ignore[misc]
         return self._needs
 
 
-def _zipped(base: bytes) -> bytes:
-    """A zip file without the time or the system it was made on."""
+def _zipped(base: bytes, media: Mapping[str, bytes]) -> bytes:
+    """A zip file without the time or the system it was made on; media are called 0, 1, … and listed under their names."""
+    names = {str(number): name for number, name in enumerate(sorted(media))}
+    files = {"collection.anki2": base, "media": json.dumps(names).encode()}
+    files |= {number: media[name] for number, name in names.items()}
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
-        for name, content in (("collection.anki2", base), ("media", b"{}")):
+        for name, content in files.items():
             entry = ZipInfo(name)  # dated 1980-01-01
             entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, ZIP_DEFLATED
             archive.writestr(entry, content, compresslevel=_DEFLATE)

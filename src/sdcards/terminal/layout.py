@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from sdcards.notes.diagram import unfenced
 from sdcards.terminal.markdown import markdown_lines
-from sdcards.terminal.text import fit, wrapped
+from sdcards.terminal.text import fit, fit_cells, wrapped
 from sdcards.terminal.view import Button, CardView, Judgement, Sheet, View
 
 NARROWEST = 20
@@ -63,7 +64,7 @@ class _Layout:
 
     def card(self, view: CardView) -> Page:
         asked = [*self._question(view), Text(), *self._typed(view)]
-        told = [] if view.answer is None else [*self._answer(view.answer, view.judgement), *self._rows(view.details)]
+        told = [] if view.answer is None else [*self._answer(view.answer, view.judgement), *self._details(view.details)]
         typing = view.entry is not None and not told and self._paper.live
         return Page(
             head=self._head(self._text(view.place, _PLACE), self._text(view.progress, _QUIET)),
@@ -114,6 +115,19 @@ class _Layout:
         if len(lines) == 1 and lines[0].cell_len + _SIDES_GAP + judged.cell_len <= self._width:
             return [Text.assemble(lines[0], " " * _SIDES_GAP, judged), Text()]
         return [*lines, *wrapped(judged, self._width), Text()]
+
+    def _details(self, details: Sequence[tuple[str, str]]) -> list[Text]:
+        """Diagrams over the whole width, then the rest beside their labels."""
+        drawn = [
+            line for _, text in details if (diagram := unfenced(text)) for line in [*self._diagram(diagram), Text()]
+        ]
+        return [*drawn, *self._rows([row for row in details if not unfenced(row[1])])]
+
+    def _diagram(self, diagram: str) -> list[Text]:
+        """Its lines; what is too wide is cut off and marked, for a wrapped line would spoil the picture."""
+        cut = self._text("…")
+        lines = [Text(fit_cells(line, self._paper.encoding)) for line in diagram.split("\n")]
+        return [line if line.cell_len <= self._width else line[: self._width - cut.cell_len] + cut for line in lines]
 
     def _rows(self, rows: Sequence[tuple[str, str]]) -> list[Text]:
         """Labels at the left, their texts beside them, or on a narrow screen below; a label is not said twice in a row."""

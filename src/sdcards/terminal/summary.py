@@ -23,15 +23,19 @@ class Tally(Protocol):
         """How many cards were answered for the first time."""
 
 
-def session_lines(tally: Tally, seconds: float, tomorrow: int, saved: str) -> list[str]:
-    """The end of a session: what was done, how well, what tomorrow holds, and ``saved``, where the answers are."""
+def session_lines(tally: Tally, seconds: float, tomorrow: int | None, saved: str) -> list[str]:
+    """The end of a session: what was done, how well, what tomorrow holds, and ``saved``, where the answers are.
+
+    ``tomorrow`` is None where that is not settled before tomorrow.
+    """
+    ahead = [] if tomorrow is None else [_tomorrow(tomorrow)]
     if not tally.answered:
-        return ["Nothing was rated, so nothing has changed.", _tomorrow(tomorrow)]
-    new = f", {plural(tally.new, 'new card')} among them" if tally.new else ""
+        return ["Nothing was rated, so nothing has changed.", *ahead]
+    new = f" ({plural(tally.new, 'new card')})" if tally.new else ""
     return [
-        f"{plural(tally.answered, 'answer')} in {_minutes(seconds)}{new}.",
+        f"{plural(tally.answered, 'answer')}{new} in {_minutes(seconds)}.",
         f"{_percent(tally.passed, tally.answered)} passed ({tally.passed} of {tally.answered}).",
-        _tomorrow(tomorrow),
+        *ahead,
         f"Every answer is saved in {saved}.",
     ]
 

@@ -33,6 +33,11 @@ def fit(text: str, encoding: str) -> str:
     return spelt(harmless(text), encoding)
 
 
+def fit_cells(line: str, encoding: str) -> str:
+    """The same for a line of a diagram, where each character keeps to its cell."""
+    return "".join(char if _fits(char, encoding) else _CELLS.get(char, "?") for char in harmless(line))
+
+
 def wrapped(text: Text, width: int) -> list[Text]:
     """Break ``text`` into lines of at most ``width`` cells, never between a number and its unit.
 
@@ -73,6 +78,15 @@ _STAND_INS = {
     "≠": "!=", "±": "+-", "→": "->", "←": "<-", "⇒": "=>", "↔": "<->", "│": "|", "─": "-", "\u2044": "/", "√": "sqrt",
     "∞": "inf", "€": "EUR", "Σ": "sum", "λ": "lambda", "\u03c1": "rho",
 }  # fmt: skip
+
+
+_CELLS = dict(
+    zip(
+        "─│┌┐└┘├┤┬┴┼╭╮╰╯┄┆╌╎▶◀▲▼►◄→←↑↓●•✓✗…⋮·×−–’",
+        "-|+++++++++++++-:-:><^v><><^vo*vx.:.x--'",
+        strict=True,
+    )
+)
 
 
 def _stand_in(char: str) -> str:

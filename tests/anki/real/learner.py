@@ -43,6 +43,7 @@ def _life(col: Collection, first: Path, edited: Path, options: ImportAnkiPackage
     facts["edited"] = _import(col, edited, options)
     facts["after"] = _state(col)
     facts["pages"] = _pages(col)
+    facts["media"] = _media(col)
     facts["empty_cards"] = sum(len(note.card_ids) for note in col.get_empty_cards().notes)
     cards = col.card_count()
     facts["check"], facts["check_ok"] = col.fix_integrity()
@@ -117,6 +118,13 @@ def _pages(col: Collection) -> dict[str, tuple[str, str]]:
         page = card.render_output()
         pages[f"{card.note()['Note id']}/{card.ord}"] = (page.question_text, page.answer_text)
     return pages
+
+
+def _media(col: Collection) -> dict[str, Any]:
+    """The files Anki has now, and what its own check of them says."""
+    checked = col.media.check()
+    files = {file.name: file.read_text("utf-8") for file in sorted(Path(col.media.dir()).iterdir())}
+    return {"files": files, "missing": list(checked.missing), "unused": list(checked.unused)}
 
 
 if __name__ == "__main__":

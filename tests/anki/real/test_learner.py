@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +135,28 @@ def test_pages_are_rendered_whole(facts: dict[str, Any]) -> None:
         assert "{{" not in front + back
         assert front.count("<div") == front.count("</div")
         assert back.count("<div") == back.count("</div")
+
+
+def test_pictures_arrive_whole_and_none_is_missing_or_left_over(facts: dict[str, Any]) -> None:
+    packed = {file.name: file.content.decode() for placed in place_notes(FIRST) for file in placed.note.media}
+    assert len(packed) == 1
+    assert facts["media"] == {"files": packed, "missing": [], "unused": []}
+
+
+def test_picture_is_shown_after_the_answer_only(facts: dict[str, Any]) -> None:
+    front, back = facts["pages"]["a-tradeoff/0"]
+    ((name, _),) = facts["media"]["files"].items()
+    assert name not in front
+    answer = back.index('<div class="answer">')
+    assert answer < back.index(f'<figure><img class="diagram" alt="Diagram: One, Two" src="{name}"></figure>')
+
+
+def test_nothing_is_fetched_from_elsewhere(facts: dict[str, Any]) -> None:
+    style = "".join(kind["css"] for kind in facts["after"]["note_types"].values())
+    pages = "".join(front + back for front, back in facts["pages"].values())
+    assert set(re.findall(r'src="([^"]*)"', pages)) == set(facts["media"]["files"])
+    assert "url(" not in style + pages
+    assert "@import" not in style
 
 
 def test_hole_is_open_on_the_front_and_filled_on_the_back(facts: dict[str, Any]) -> None:

@@ -43,6 +43,11 @@ def test_reasons_and_hints_are_read_too() -> None:
     assert found_in(note, "quorum", "majority").count("[untaught-term]") == 2
 
 
+def test_words_in_a_diagram_are_read_too() -> None:
+    note = basic("early").replace("back: back", "back: b, diagram: '──▶ quorum'")
+    assert "[untaught-term]" in found_in(note, "quorum")
+
+
 def test_term_may_be_used_from_the_wave_that_teaches_it() -> None:
     assert (
         found_in(basic("late", wave=3, front="quorum") + basic("later", wave=4, front="quorum again"), "quorum") == ""

@@ -1,0 +1,14 @@
+"""Lines in colour on standard output, where it is a terminal that has colours and nobody objects."""
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+
+def print_texts(lines: Iterable[Text], out: TextIO) -> None:
+    """Print lines as they are, wide ones too; plain in a pipe, on a dumb terminal, and under NO_COLOR without colour."""
+    console = Console(file=out, highlight=False, markup=False, emoji=False)
+    for line in lines:
+        console.print(line, soft_wrap=True)

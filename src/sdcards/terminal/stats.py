@@ -1,0 +1,138 @@
+"""The statistics as lines of text, as wide as the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from sdcards.clock import date_of
+from sdcards.scheduling.readiness import Part
+from sdcards.scheduling.statistics import Answers, Statistics, percent
+from sdcards.scheduling.tallying import busyness, month_starts
+from sdcards.terminal.drawing import FILLED, QUIET, WEEK, Drawing, longest
+from sdcards.terminal.layout import Paper
+from sdcards.terminal.words import plural
+
+_MINUTES_SHOWN = 30
+_COUNTS, _MONTH, _ANSWERS = 10, 8, 15
+"""Cells of the cards seen, of a month's name, and of what is said about answers."""
+
+_SHORT = "yellow"
+
+
+def statistics_lines(statistics: Statistics, paper: Paper) -> list[Text]:
+    """Everything there is to tell: a heading and some lines for each part of it."""
+    drawing = Drawing(paper)
+    sections = [_totals(statistics, drawing), _known(statistics, drawing)]
+    if statistics.totals.reviews:
+        sections += [draw(statistics, drawing) for draw in (_retention, _due, _calendar, _minutes)]
+    sections.append(_topics(statistics, drawing))
+    if statistics.hardest:
+        sections.append(_hardest(statistics, drawing))
+    lines = [line for section in sections for line in (*section, Text())]
+    return [Text.assemble(" " * paper.margin, line) if line else line for line in lines[:-1]]
+
+
+def _totals(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
+    totals, whole = statistics.totals, statistics.readiness.whole
+    if totals.since is None:
+        yield from drawing.said("No reviews yet: 'sdcards review' starts.")
+        return
+    hours = f"{totals.milliseconds / 3_600_000:,.1f} hours"
+    yield from drawing.said(f"{plural(totals.reviews, 'review')} in {hours} since {_date(totals.since)}")
+    streak = f", the last {totals.streak} in a row" if totals.streak > 1 else ""
+    yield from drawing.said(f"{plural(totals.days, 'day')} with reviews{streak}")
+    suspended = f", {statistics.suspended:,} suspended" if statistics.suspended else ""
+    cards = f"{whole.seen:,} of {plural(whole.cards, 'card')} seen"
+    yield from drawing.said(f"{cards}, {statistics.mature:,} mature{suspended}")
+
+
+def _known(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
+    ready = statistics.readiness
+    when = f"on {date_of(ready.day):%A}, {_date(ready.day)}" if statistics.interview else "today"
+    yield from drawing.heading(f"Known {when}", f"{percent(ready.whole.recall)} %{'seen':>{_COUNTS}}")
+    yield from _parts(ready.areas, statistics, drawing)
+    yield Text()
+    yield from _parts([phase for phase in ready.phases if phase.cards], statistics, drawing)
+    if statistics.gains:
+        gains = ", ".join(f"{gain.title} (+{100 * gain.recall:.1f} %)" for gain in statistics.gains)
+        yield Text()
+        yield from drawing.said(f"One round of these would add most: {gains}.")
+
+
+def _retention(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
+    wanted = statistics.wanted
+    yield from drawing.heading("Retention", f"wanted {percent(wanted)} %")
+    if not statistics.months:
+        yield from drawing.said("No card has been asked on a second day yet.")
+        return
+    names = ("all", "under 21 days", "21 days and up")
+    yield Text(" " * _MONTH + "".join(name.rjust(_ANSWERS) for name in names), QUIET)
+    for month in statistics.months:
+        cells = [_retained(answers, wanted) for answers in (month.all, month.young, month.mature)]
+        yield Text.assemble(f"{month.first:%b %Y}".ljust(_MONTH), *cells)
+
+
+def _due(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
+    ahead, today = statistics.forecast.days, statistics.today
+    yield from drawing.heading(
+        f"Due in the next {len(ahead)} days", f"{plural(sum(ahead), 'card')}, {ahead[0]:,} today"
+    )
+    yield from drawing.columns(ahead, _weekly(range(today, today + len(ahead))), height=4)
+
+
+def _calendar(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
+    days = statistics.calendar
+    reviews = plural(sum(day.reviews for day in days), "review")
+    yield from drawing.heading(f"The last {-(-len(days) // WEEK)} weeks", reviews)
+    yield from drawing.calendar(busyness(days), month_starts(days))
+
+
+def _minutes(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
+    days = statistics.calendar[-_MINUTES_SHOWN:]
+    minutes = [day.milliseconds / 60_000 for day in days]
+    studied = sum(each > 0 for each in minutes)
+    mean = f", {sum(minutes) / studied:,.0f} on a day of study" if studied else ""
+    yield from drawing.heading(f"Minutes in the last {len(days)} days", f"{sum(minutes):,.0f}{mean}")
+    yield from drawing.columns(minutes, _weekly(day.day for day in days), height=3)
+
+
+def _topics(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
+    yield from drawing.heading("Known by topic", "seen")
+    for area in statistics.readiness.areas:
+        yield from drawing.said(area.title, QUIET)
+        yield from _parts(area.inside, statistics, drawing, indent=2)
+
+
+def _hardest(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
+    yield from drawing.heading("Hardest cards", "lapses, stability in days")
+    for card in statistics.hardest:
+        numbers = f"{card.lapses:>3}{card.stability:>8.1f}  "
+        text = drawing.cut(f"{card.card}: {card.front}", drawing.width - len(numbers))
+        text.stylize(QUIET, len(card.card))
+        yield Text.assemble((numbers, QUIET), text)
+
+
+def _parts(parts: Iterable[Part], statistics: Statistics, drawing: Drawing, indent: int = 0) -> Iterator[Text]:
+    titles = [part.title for area in statistics.readiness.areas for part in (area, *area.inside)]
+    width = min(longest(titles) + 3, drawing.width * 2 // 5)
+    for part in parts:
+        label = Text.assemble(" " * indent, drawing.cut(part.title, width - indent - 1, pad=True), " ")
+        seen = f"{part.seen:,}/{part.cards:,}".rjust(_COUNTS)
+        yield drawing.share(label, f"{percent(part.recall)} %", part.recall, seen)
+
+
+def _retained(answers: Answers, wanted: float) -> tuple[str, str]:
+    if answers.retention is None:
+        return "-".rjust(_ANSWERS), QUIET
+    return f"{percent(answers.retention):>6} %{answers.given:>7,}", FILLED if answers.retention >= wanted else _SHORT
+
+
+def _weekly(days: Iterable[int]) -> dict[int, str]:
+    """The first day of each week, by its place."""
+    return {place: f"{date_of(day).day} {date_of(day):%b}" for place, day in enumerate(days) if place % WEEK == 0}
+
+
+def _date(day: int) -> str:
+    return f"{date_of(day).day} {date_of(day):%B %Y}"
