@@ -4,7 +4,7 @@ VENV ?= .venv
 ANKI ?= .venv-anki
 RUN := $(VENV)/bin
 
-.PHONY: review test check lint types export release bench clean
+.PHONY: review test check lint types export release pictures screenshots bench clean
 
 review: $(VENV)/installed
 	@$(RUN)/sdcards review
@@ -26,6 +26,14 @@ export: $(VENV)/installed
 
 release: $(VENV)/installed
 	$(RUN)/sdcards export --release
+
+# The program at work, as the README shows it, into docs/images.
+pictures: $(VENV)/pictured
+	@$(RUN)/python tools/pictures.py
+
+# The cards as Anki shows them, into docs/images; needs Chromium.
+screenshots: $(VENV)/pictured $(ANKI)/installed
+	@$(RUN)/python tools/screenshots.py
 
 bench: $(VENV)/tested
 	$(RUN)/python bench/run.py
@@ -52,7 +60,11 @@ $(VENV)/linted: $(VENV)/tested
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --group lint
 	@touch $@
 
-# The real Anki, for the tests only. Where its package has no wheel the tests that need it are skipped and say so.
+$(VENV)/pictured: $(VENV)/installed
+	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --group pictures
+	@touch $@
+
+# The real Anki, for the tests and the screenshots only. Where its package has no wheel the tests that need it are skipped and say so.
 $(ANKI)/installed: pyproject.toml | $(VENV)/bin/python
 	@$(PYTHON) -m venv $(ANKI)
 	@$(ANKI)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"

@@ -16,9 +16,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
-BUDGETS = {"due": 2.5, "first card": 12, "first card, one file changed": 25}
+BUDGETS = {
+    "due": 2.5,
+    "due, interview ahead": 2.5,
+    "first card": 12,
+    "first card, interview ahead": 12,
+    "first card, one file changed": 25,
+}
 OTHERS = 25
 SDCARDS = str(Path(sys.executable).with_name("sdcards"))
 CHECKOUT = Path(__file__).parents[1]
@@ -61,11 +68,24 @@ def _cases(folder: Path) -> dict[str, Callable[[], float]]:
         topic.write_text(topic.read_text("utf-8") + "\n", "utf-8")
         return _first_card()
 
+    def planned(case: Callable[[], float]) -> float:
+        """The same with other progress: of somebody with an interview in three weeks."""
+        before, os.environ["SDCARDS_DATA"] = os.environ["SDCARDS_DATA"], f"{folder}/planned"
+        if not (folder / "planned").exists():
+            interview = date.today() + timedelta(days=21)  # noqa: DTZ011 - the machine's own day
+            _cpu([SDCARDS, "plan", "--interview", interview.isoformat()])
+        seconds = case()
+        os.environ["SDCARDS_DATA"] = before
+        return seconds
+
     return {
         "python -c pass": lambda: _cpu([sys.executable, "-c", "pass"]),
         "due": lambda: _cpu([SDCARDS, "due"]),
+        "due, interview ahead": lambda: planned(lambda: _cpu([SDCARDS, "due"])),
         "first card": _first_card,
+        "first card, interview ahead": lambda: planned(_first_card),
         "first card, one file changed": changed,
+        "plan, interview ahead": lambda: planned(lambda: _cpu([SDCARDS, "plan"])),
         **{name: (lambda words=words: _cpu([SDCARDS, *words])) for name, words in commands.items()},
     }
 

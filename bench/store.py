@@ -27,7 +27,8 @@ from sdcards.store.today import todays_queue
 TODAY = 21_000
 DAY_MS = 86_400_000
 RATINGS = 1000
-COLUMNS = ("note TEXT", "wave INT", "place INT", "position INT", "area TEXT", "topic TEXT", "tags TEXT")
+COLUMNS = ("note TEXT", "wave INT", "place INT", "position INT", "area TEXT", "topic TEXT", "tags TEXT", "phase TEXT")
+PLACES = ", ".join("?" * (len(COLUMNS) + 1))
 
 
 def measure(cards: int = 100_000, reviews: int = 1_000_000, ratings: int = RATINGS) -> dict[str, float]:
@@ -61,18 +62,28 @@ def build(store: Path, deck: Path, cards: int, reviews: int) -> None:
     chance = random.Random(1)
     names = [f"note-about-something-{at // 2:06}/{('answer', 'reverse')[at % 2]}" for at in range(cards)]
     with sqlite3.connect(deck) as con:
-        con.execute(f"CREATE TABLE card (id TEXT PRIMARY KEY, {', '.join(COLUMNS)})")
+        con.execute(
+            f"CREATE TABLE card (id TEXT PRIMARY KEY, {', '.join(COLUMNS)}, front TEXT DEFAULT 'What is it?', changed INT)"
+        )
+        con.execute("CREATE TABLE topic (area TEXT, slug TEXT, place INT, title TEXT, area_title TEXT)")
         con.execute("CREATE INDEX curriculum ON card (wave, place, position)")
         rows = (
-            (name, name.split("/")[0], 1, at // 40, at, "area", f"topic-{at // 40}", "")
+            (name, name.split("/")[0], 1, at // 40, at, "area", f"topic-{at // 40}", "", "design")
             for at, name in enumerate(names)
         )
-        con.executemany("INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        con.executemany(
+            f"INSERT INTO card (id, {', '.join(each.split()[0] for each in COLUMNS)}) VALUES ({PLACES})", rows
+        )
+        topics = ((f"topic-{at}", at, f"Topic {at}") for at in range(-(-cards // 40)))
+        con.executemany("INSERT INTO topic VALUES ('area', ?, ?, ?, 'Area')", topics)
     con.close()
     seen = names[: cards * 7 // 10]
     con = open_store(store, today=TODAY)
     con.execute("BEGIN")
-    con.executemany("INSERT INTO review VALUES (?, ?, ?, ?, 9000, 'terminal')", log(seen, reviews, chance))
+    con.executemany(
+        "INSERT INTO review (at, card, rating, day, took, origin) VALUES (?, ?, ?, ?, 9000, 'terminal')",
+        log(seen, reviews, chance),
+    )
     con.executemany("INSERT INTO schedule VALUES (?, 2, ?, ?, ?, 5.0, ?, 0, 14, 0)", folds(seen, chance))
     con.execute("COMMIT")
     con.close()

@@ -88,6 +88,12 @@ def test_checkout_has_its_cards_and_its_lock_at_the_top(installed: Path, tmp_pat
 
 def test_installed_program_brings_its_cards_and_its_lock_along(installed: Path) -> None:
     (installed / "deck").mkdir()
-    (installed / "released.json").touch()
     assert places.cards_folder() == str(installed / "deck")
     assert places.released_file() == str(installed / "released.json")
+
+
+def test_another_deck_has_its_lock_beside_it(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (installed / "deck").mkdir()
+    assert places.released_file(str(tmp_path / "other" / "cards")) == str(tmp_path / "other" / "dist" / "released.json")
+    monkeypatch.setenv("SDCARDS_CARDS", str(tmp_path / "mine"))
+    assert places.released_file() == str(tmp_path / "dist" / "released.json")

@@ -33,10 +33,12 @@ def cards_folder() -> str:
     return packaged if os.path.isdir(packaged) else os.path.join(_checkout(), "cards")
 
 
-def released_file() -> str:
-    """The lock that says when each released note last changed."""
-    packaged = os.path.join(_HERE, "released.json")
-    return packaged if os.path.isfile(packaged) else os.path.join(_checkout(), "dist", "released.json")
+def released_file(deck: str = "") -> str:
+    """The lock that says when each released note of a deck last changed: in ``dist`` beside it, or where it is packaged."""
+    folder = os.path.abspath(deck or cards_folder())
+    if folder == os.path.join(_HERE, "deck"):
+        return os.path.join(_HERE, "released.json")
+    return os.path.join(os.path.dirname(folder), "dist", "released.json")
 
 
 def _checkout() -> str:

@@ -20,14 +20,29 @@ def order_of(collection: Collection) -> list[tuple[int, str]]:
 def test_decks_are_numbered_in_the_order_of_the_deck() -> None:
     topics = Topic("one", "first", "", "The first", "About it", ()), Topic("one", "second", "", "The  second", "", ())
     areas = Area("one", "Area one", topics), Area("two", "Area two", (Topic("two", "first", "", "Other", "", ()),))
-    assert [(deck.name, deck.about) for deck in build_decks(Collection("All", "Whole", areas, SOURCES))] == [
-        ("All", "Whole"),
+    top, *decks = build_decks(Collection("All", "Whole", areas, SOURCES))
+    assert top.name == "All"
+    assert [(deck.name, deck.about) for deck in decks[:-1]] == [
         ("All::01 Area one", ""),
         ("All::01 Area one::01 The first", "About it"),
         ("All::01 Area one::02 The second", ""),
         ("All::02 Area two", ""),
         ("All::02 Area two::01 Other", ""),
     ]
+
+
+def test_top_deck_says_what_it_is_and_how_to_study_it() -> None:
+    top = next(build_decks(Collection("All", "Whole", (), SOURCES)))
+    assert top.about.startswith("Whole\n\n**Once, before the first card**\n\n1. ")
+    for named in ("FSRS", "Import any deck presets", "System Design Interview", "My notes", "`retired`"):
+        assert named in top.about
+
+
+def test_deck_of_retired_notes_is_the_last_and_no_areas() -> None:
+    *others, last = build_decks(deck_of(basic("note-a")))
+    assert last.name == "A deck::99 Retired"
+    assert max(deck.name for deck in others) < last.name
+    assert last.id not in {deck.id for deck in others}
 
 
 def test_a_deck_keeps_its_number_when_it_is_renamed_or_moved_down() -> None:

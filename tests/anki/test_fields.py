@@ -69,9 +69,9 @@ def test_tags_say_area_topic_wave_and_level_and_what_the_author_added() -> None:
 def test_a_drill_is_worked_out_once_and_for_all() -> None:
     fields = fields_of(DRILL)
     assert fields == fields_of(DRILL)
-    assert fields["Ask"] == "At 200 kreq/s of 1 kB each, how much a <em>day</em>?"
-    assert fields["Result"] == "17.3 TB"
-    assert fields["Working"] == "200 kreq/s × 1 kB × 1 day = 17.3 TB"
+    assert fields["Ask"] == "At 200\u00a0kreq/s of 1\u00a0kB each, how much a <em>day</em>?"
+    assert fields["Result"] == "17.3\u00a0TB"
+    assert fields["Working"] == "200\u00a0kreq/s × 1\u00a0kB × 1\u00a0day = 17.3\u00a0TB"
     assert fields["Within"] == "1.5"
 
 

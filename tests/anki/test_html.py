@@ -64,7 +64,7 @@ class Page(HTMLParser):
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("Up to 5 s, rarely.", "Up to 5 s, rarely."),
+        ("Up to 5 times, rarely.", "Up to 5 times, rarely."),
         ("a **b** and `c < d`", "a <strong>b</strong> and <code>c &lt; d</code>"),
         ('x < y & "z" > w', 'x &lt; y &amp; "z" &gt; w'),
         ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
@@ -80,6 +80,35 @@ class Page(HTMLParser):
 )
 def test_markdown_becomes_html(text: str, html: str) -> None:
     assert to_html(text) == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5_s",
+        "at 1.5_GB/s.",
+        "99.9_%",
+        "30_million",
+        "43.2_min",
+        "3_days",
+        "50_kreq/s",
+        "4_KiB",
+        "1.07_×_10⁹",
+        "5_×_10^-5 m",
+    ],
+)
+def test_number_and_unit_stay_on_one_line(text: str) -> None:
+    glued = text.replace("_", "\u00a0")
+    plain = text.replace("_", " ")
+    assert glued in to_html(plain)
+    assert glued in plain_to_html(plain)
+    assert f"<em>{glued}</em>" in to_html(f"*{plain}*")
+    assert f"<code>{plain}</code>" in to_html(f"`{plain}`")
+
+
+@pytest.mark.parametrize("text", ["5 times", "80 × 25 × 4", "2 sites", "a s", "7 minuets", "1 × 100"])
+def test_other_words_behind_a_number_may_stand_on_the_next_line(text: str) -> None:
+    assert to_html(text) == plain_to_html(text) == text
 
 
 def test_table_becomes_a_table() -> None:

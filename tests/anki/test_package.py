@@ -15,8 +15,9 @@ import pytest
 from sdcards.anki.deck import place_notes
 from sdcards.anki.files import replace_file
 from sdcards.anki.identity import CREATED, NOTE_TYPES_CHANGED, PRESET_ID, deck_id, guid, note_type_id
-from sdcards.anki.package import Report, release, write_package
+from sdcards.anki.package import Report, write_package
 from sdcards.anki.released import Released, read_released
+from sdcards.anki.releasing import release
 from sdcards.collection.collection import Area, Collection
 from sdcards.errors import SdcardsError
 from sdcards.ids import NoteId
@@ -250,7 +251,7 @@ def test_release_cut_off_between_its_files_is_mended_by_the_next(
     edited = deck_of(TWO.replace("One?", "Uno?"))
     with monkeypatch.context() as patch:
         patch.setattr(
-            "sdcards.anki.package.replace_file",
+            "sdcards.anki.releasing.replace_file",
             lambda path, text: replace_file(path, text) if path.suffix == ".json" else 1 / 0,
         )
         with pytest.raises(ZeroDivisionError):

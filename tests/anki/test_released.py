@@ -62,11 +62,13 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
 
 def test_a_note_is_a_line_and_lines_are_sorted() -> None:
     released = Released(
-        {NoteId("b-b"): Stamp("step", "0", 2), NoteId("a-a"): Stamp("fact", "f", 1)}, {7: Shape(("Ask",), ("answer",))}
+        {NoteId("b-b"): Stamp("step", "0", 2), NoteId("a-a"): Stamp("fact", "f", 1, ("t",))},
+        {7: Shape(("Ask",), ("answer",))},
     )
     assert released_text(released) == (
         '{\n"format": 1,\n"note_types": {\n"7": {"fields": ["Ask"], "templates": ["answer"]}\n},\n"notes": {\n'
-        '"a-a": {"type": "fact", "digest": "f", "mod": 1},\n"b-b": {"type": "step", "digest": "0", "mod": 2}\n}\n}\n'
+        '"a-a": {"type": "fact", "digest": "f", "mod": 1, "texts": ["t"]},\n'
+        '"b-b": {"type": "step", "digest": "0", "mod": 2, "texts": []}\n}\n}\n'
     )
 
 

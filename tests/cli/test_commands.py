@@ -20,7 +20,7 @@ def test_due_counts_one_new_card_a_note(run: Run) -> None:
 
 
 def test_due_for_programs(run: Run) -> None:
-    assert json.loads(run("due", "--json").out) == {"due": 0, "new": 3, "again": 0}
+    assert json.loads(run("due", "--json").out) == {"due": 0, "new": 3, "again": 0, "minutes": None}
 
 
 def test_looking_leaves_no_progress_file(run: Run, tmp_path: Path) -> None:
@@ -120,6 +120,14 @@ def test_show_gives_faces_source_and_history(run: Run) -> None:
     assert "source    S. Eskildsen, napkin-math (2026)" in text
     assert "days, 1 review, 0 lapses" in text
     assert "Good" in text
+
+
+def test_show_draws_a_diagram_under_the_answer(run: Run, deck: Path) -> None:
+    topic = deck / "estimation" / "latency-ladder.yaml"
+    drawn = "    cost: Stale reads.\n    diagram: |2\n           ┌───────┐\n      app ─▶ cache │\n"
+    topic.write_text(topic.read_text("utf-8").replace("    cost: Stale reads.\n", drawn), "utf-8")
+    text = run("show", "cache-beside-store/cost").out
+    assert "\nStale reads.\n\n       ┌───────┐\n  app ─▶ cache │\n\n  because   Repeats" in text
 
 
 def test_show_works_a_drill_with_inputs_from_the_middle(run: Run) -> None:
@@ -224,7 +232,7 @@ def test_doctor_finds_a_schedule_that_is_not_the_fold(run: Run, tmp_path: Path) 
     outcome = run("doctor")
     assert outcome.code == 1
     assert "ram-random-read/value: schedule and reviews differ" in outcome.out
-    assert "backups" in outcome.out
+    assert "'sdcards doctor --refold' writes all schedules anew" in outcome.out
 
 
 def test_damaged_progress_file_is_named_and_left_alone(run: Run, tmp_path: Path) -> None:

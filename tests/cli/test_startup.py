@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from sdcards.clock import date_of, study_day, system_clock
+
 pytestmark = pytest.mark.usefixtures("deck")
 
 HEAVY = {"typer", "yaml", "pydantic", "fsrs", "rich", "genanki", "pint", "markdown_it", "platformdirs"}
@@ -38,12 +40,25 @@ def test_due_stays_light_with_progress() -> None:
     assert loaded_after("due") & NOT_FOR_DUE == set()
 
 
+def test_due_stays_light_with_an_interview_ahead() -> None:
+    loaded_after("plan", "--interview", date_of(study_day(system_clock()) + 9).isoformat())
+    loaded_after("review", typed="\n3\nq\n")
+    assert loaded_after("due") & NOT_FOR_DUE == set()
+
+
+def test_first_card_of_a_plan_needs_no_more_than_any_other() -> None:
+    loaded_after("plan", "--interview", date_of(study_day(system_clock()) + 9).isoformat())
+    loaded = loaded_after("review", typed="q\n")
+    assert "sdcards.scheduling.plan" in loaded
+    assert loaded & (HEAVY - {"rich", "markdown_it", *AFTER_THE_FIRST_CARD}) == set()
+
+
 def test_first_card_needs_no_command_line_no_yaml_and_no_models() -> None:
     loaded = loaded_after("review", typed="q\n")
     assert "sdcards.terminal.reviewer" in loaded
     assert loaded & (HEAVY - {"rich", "markdown_it", *AFTER_THE_FIRST_CARD}) == set()
 
 
-@pytest.mark.parametrize("words", [["config"], ["cards"], ["--help"], ["doctor"]])
+@pytest.mark.parametrize("words", [["config"], ["cards"], ["--help"], ["doctor"], ["plan"]])
 def test_other_commands_load_only_what_they_use(words: list[str]) -> None:
     assert loaded_after(*words) & {"genanki", "rich.markdown", "yaml", "pint", "markdown_it"} == set()

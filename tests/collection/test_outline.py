@@ -86,3 +86,9 @@ def test_topic_that_stands_twice_is_a_problem_and_counts_once() -> None:
     assert brief(problems) == "6:23 «one» 'one' stands here twice [doubled-field] keep one"
     assert read is not None
     assert read.areas[0].topics == {"one": 10}
+
+
+def test_area_without_a_phase_is_for_the_whole_interview() -> None:
+    read, _ = read_outline(outline("aaa/one"), "deck.yaml")
+    assert read is not None
+    assert read.areas[0].phase_of("one") == "whole"

@@ -1,5 +1,6 @@
 """What the tests of this room build on: stores, decks, and what is in them."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,21 +29,29 @@ def answer(log: ReviewLog, rating: Rating, day: int = DAY, card: CardId = CARD, 
 
 def content(con: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    return {table: con.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in TABLES}
+    return {table: sorted(con.execute(f"SELECT * FROM {table}")) for table in TABLES}
 
 
 def attach_deck(con: sqlite3.Connection, cards: Iterable[str]) -> None:
     """Attach a deck of these cards, in this order."""
     con.execute("ATTACH ':memory:' AS deck")
-    columns = "note TEXT, wave INT, place INT, position INT, area TEXT, topic TEXT, tags TEXT"
+    columns = "note TEXT, wave INT, place INT, position INT, area TEXT, topic TEXT, tags TEXT, phase TEXT, front TEXT"
+    columns += ", changed INT"
     con.execute(f"CREATE TABLE deck.card (id TEXT PRIMARY KEY, {columns})")
     con.execute("CREATE INDEX deck.card_in_order ON card (wave, place, position)")
     rows = [(card, note_of(CardId(card)), place) for place, card in enumerate(cards)]
-    con.executemany("INSERT INTO deck.card VALUES (?, ?, 1, 1, ?, 'area', 'topic', '')", rows)
+    con.executemany("INSERT INTO deck.card VALUES (?, ?, 1, 1, ?, 'area', 'topic', '', 'design', 'front', NULL)", rows)
 
 
 def names_in(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
+
+
+def put(source: Path, path: Path) -> None:
+    """Copy a store to ``path``, where nothing is left of the one that was there."""
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    shutil.copy(source, path)
 
 
 def damage(path: Path) -> None:

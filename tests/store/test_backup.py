@@ -25,6 +25,12 @@ def test_first_opening_of_a_day_keeps_the_store_as_it_was_before(log: ReviewLog,
         assert content(copy) == before
 
 
+def test_store_with_an_answer_taken_back_is_sound(log: ReviewLog, tmp_path: Path) -> None:
+    log.drop(answer(log, Rating.GOOD), None)
+    copy_store(log.con, tmp_path / "copy.db")
+    assert log.integrity_check() == ()
+
+
 def test_backups_are_private_whole_files(log: ReviewLog, path: Path) -> None:
     open_store(path, today=DAY + 1).close()
     copy = backup_of(path, DAY + 1)

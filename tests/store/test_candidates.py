@@ -154,8 +154,10 @@ def test_buried_card_is_next_on_the_day_it_comes_back(study: ReviewLog) -> None:
 def test_damaged_deck_is_not_blamed_on_the_store(log: ReviewLog, tmp_path: Path) -> None:
     deck = tmp_path / "deck.db"
     with closing(sqlite3.connect(deck)) as con:
-        con.execute("CREATE TABLE card (id TEXT PRIMARY KEY, note TEXT, wave INT, place INT, position INT)")
-        con.execute("INSERT INTO card VALUES ('a/x', 'a', 1, 1, 1)")
+        con.execute(
+            "CREATE TABLE card (id TEXT PRIMARY KEY, note TEXT, wave INT, place INT, position INT, changed INT)"
+        )
+        con.execute("INSERT INTO card VALUES ('a/x', 'a', 1, 1, 1, NULL)")
         con.commit()
     damage(deck)
     log.con.execute("ATTACH ? AS deck", (str(deck),))

@@ -207,6 +207,22 @@ def test_older_store_is_backed_up_and_migrated(path: Path, monkeypatch: pytest.M
         assert (content(copy), pragma(copy, "user_version")) == (before, VERSION)
 
 
+def test_log_of_the_first_version_is_kept_with_every_review_and_setting(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as con:
+        for statement in database._statements(database._migrations()[0][1]):
+            con.execute(statement)
+        con.execute("PRAGMA user_version = 1")
+        con.executemany(
+            "INSERT INTO review VALUES (?, ?, 3, 20000, 5000, 'terminal')", [(7, "b/x"), (9, "a/x"), (8, "a/x")]
+        )
+        con.execute("INSERT INTO setting VALUES ('new', '5')")
+    with closing(open_store(path, today=DAY)) as con:
+        assert [(each.at, each.card) for each in ReviewLog(con).reviews()] == [(7, "b/x"), (8, "a/x"), (9, "a/x")]
+        assert con.execute("SELECT * FROM setting").fetchall() == [("new", "5")]
+        assert ReviewLog(con).integrity_check() == ()
+
+
 def test_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_store(path, today=DAY).close()
     next_version(monkeypatch, "CREATE TABLE mock (at INTEGER) STRICT;\nCREATE TABLE flag (card TEXT);\n")

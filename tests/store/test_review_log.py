@@ -148,6 +148,35 @@ def reviews_at(*moments: int, card: CardId = CARD) -> list[Review]:
     return [Review(at, card, GOOD, DAY + count, 5000) for count, at in enumerate(moments)]
 
 
+def test_review_is_found_by_card_and_moment(light_log: ReviewLog) -> None:
+    review = answer(light_log, EASY, at=1000)
+    assert light_log.find(CARD, 1000) == review
+    assert (light_log.find(CARD, 1001), light_log.find(OTHER, 1000)) == (None, None)
+
+
+def test_merged_cards_keep_the_millisecond_they_share_and_a_new_answer_gets_another(light_log: ReviewLog) -> None:
+    light_log.merge([*reviews_at(1000), *reviews_at(1000, card=OTHER)], a_scheduler())
+    assert [review.at for review in light_log.reviews()] == [1000, 1000]
+    assert answer(light_log, EASY, at=1000, card=CardId("a/x")).at == 1001
+
+
+def test_review_taken_back_does_not_come_with_a_copy(light_log: ReviewLog) -> None:
+    review = answer(light_log, EASY, at=1000)
+    light_log.drop(review, None)
+    assert light_log.merge([review], a_scheduler()) == 0
+    assert (light_log.history(CARD), light_log.schedule(CARD)) == ((), None)
+    assert light_log.undone() == {(CARD, 1000)}
+
+
+def test_review_taken_back_elsewhere_leaves_and_its_card_is_folded_again(light_log: ReviewLog) -> None:
+    for review in reviews_at(1000, 2000, 3000):
+        answer(light_log, EASY, review.day, at=review.at)
+    assert light_log.merge([], a_scheduler(), undone=[(CARD, 2000), (OTHER, 9)]) == 0
+    assert [review.at for review in light_log.history(CARD)] == [1000, 3000]
+    assert light_log.check_fold(a_scheduler()) == ()
+    assert light_log.undone() == {(CARD, 2000), (OTHER, 9)}
+
+
 def test_merging_adds_what_is_missing_and_folds_it_in(light_log: ReviewLog) -> None:
     light_log.merge(reviews_at(1000, 3000), a_scheduler())
     assert light_log.merge(reviews_at(1000, 2000, 3000), a_scheduler()) == 1

@@ -15,9 +15,11 @@ from sdcards.store.settings import (
     Settings,
     change_parameters,
     change_setting,
+    keep_fit,
     read_scheduler,
     read_settings,
     read_value,
+    undo_fit,
     write_value,
 )
 from tests.scheduling.histories import CARD, DAY
@@ -149,3 +151,30 @@ def test_retention_of_the_settings_is_the_schedulers(light_log: ReviewLog) -> No
     change_setting(light_log.con, "maximum_interval", "90")
     found = read_scheduler(light_log.con)
     assert (found.retention, found.maximum_interval) == (0.8, 90)
+
+
+def test_fit_moves_due_dates_and_its_undo_moves_them_back(light_log: ReviewLog) -> None:
+    answer(light_log, Rating.EASY)
+    change_parameters(light_log.con, OTHERS)
+    before = content(light_log.con)
+    keep_fit(light_log.con, default_parameters())
+    assert read_scheduler(light_log.con).parameters == default_parameters()
+    assert light_log.check_fold(read_scheduler(light_log.con)) == ()
+    assert content(light_log.con)["schedule"] != before["schedule"]
+    undo_fit(light_log.con)
+    assert content(light_log.con) == before
+
+
+def test_undo_without_a_fit_changes_nothing(light_log: ReviewLog) -> None:
+    before = content(light_log.con)
+    with pytest.raises(SdcardsError, match="there is no fit to undo: 'sdcards fit' makes one"):
+        undo_fit(light_log.con)
+    assert content(light_log.con) == before
+
+
+def test_fit_that_fsrs_refuses_changes_nothing(light_log: ReviewLog) -> None:
+    read_scheduler(light_log.con)
+    before = content(light_log.con)
+    with pytest.raises(SdcardsError, match="FSRS refuses the parameters"):
+        keep_fit(light_log.con, (500.0, *OTHERS[1:]))
+    assert content(light_log.con) == before

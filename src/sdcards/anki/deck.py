@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sdcards.anki.fields import AnkiNote, Place, build_note, citation
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
     from sdcards.collection.topic import Topic
     from sdcards.ids import NoteId
 
+_OF_RETIRED = "No longer taught; each card says why. Suspend them, or delete them after the next major release."
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+RETIRED = deck_id("retired notes")
+"""The deck of notes that are no longer taught; no area can be called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,13 @@ class PlacedNote:
 def build_decks(collection: Collection) -> Iterator[AnkiDeck]:
     """The whole deck, its areas and their topics; Anki sorts by name, so the names begin with numbers."""
     top = _component(collection.name)
-    yield AnkiDeck(deck_id(""), top, collection.about)
+    yield AnkiDeck(deck_id(""), top, f"{collection.about}\n\n{_how_to_study()}")
     for number, area in enumerate(collection.areas, start=1):
         name = f"{top}::{number:02} {_component(area.title)}"
         yield AnkiDeck(deck_id(area.slug), name, "")
         for place, topic in enumerate(area.topics, start=1):
             yield AnkiDeck(_deck_of(topic), f"{name}::{place:02} {_component(topic.title)}", topic.about)
+    yield AnkiDeck(RETIRED, f"{top}::99 Retired", _OF_RETIRED)
 
 
 def place_notes(collection: Collection) -> list[PlacedNote]:
@@ -66,6 +73,11 @@ def place_notes(collection: Collection) -> list[PlacedNote]:
                 waves.setdefault(note.wave, []).append((deck, built))
     ordered = (pair for wave in sorted(waves) for pair in waves[wave])
     return [PlacedNote(note, deck, position) for position, (deck, note) in enumerate(ordered, start=1)]
+
+
+@cache
+def _how_to_study() -> str:
+    return files("sdcards.anki").joinpath("description.md").read_text("utf-8")
 
 
 def _deck_of(topic: Topic) -> int:

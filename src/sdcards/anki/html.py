@@ -31,6 +31,12 @@ _OPEN, _CLOSE, _HINT = "\ufdd0", "\ufdd1", "\ufdd2"
 _HOLE = re.compile(rf"{_OPEN}(\d+)\{{(.*?)(?:\}}{_HINT}\{{(.*?))?\}}{_CLOSE}", re.DOTALL)
 _HOLE_IN_TAG = re.compile(f"<[^>]*[{_OPEN}{_CLOSE}{_HINT}]")
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
+_UNITS = (
+    r"(?:[nµumkMGTPE]|[KMGTP]i)?(?:s|B|bit|req|msg|user|op|row|item|event|conn|m)(?:/\w+)*|min|h|USD"
+    r"|(?:hour|day|week|month|year|second|minute)s?|thousand|million|billion|trillion"
+)
+_POWER = "10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹^]"
+_INSIDE_QUANTITY = re.compile(rf"(?<=\d) (?=%|(?:{_UNITS})(?!\w)|× {_POWER})|(?<=\d ×) (?={_POWER})")
 _COMMAND = re.compile(r"\[(?=(?:sound|anki):|/anki:|/?latex\]|/?\$\$?\])")
 _MATH_MARK = re.compile(r"\\(?=[()\[\]])")
 
@@ -38,7 +44,7 @@ _MATH_MARK = re.compile(r"\\(?=[()\[\]])")
 def to_html(markdown: str) -> str:
     """HTML of a field; a single paragraph comes bare, so that a sentence can be built around it."""
     if _is_prose(markdown):
-        return markdown.replace(">", "&gt;")
+        return _kept_together(markdown).replace(">", "&gt;")
     return _without_marks(_render(visible(markdown)))
 
 
@@ -53,7 +59,7 @@ def cloze_to_html(markdown: str) -> str:
 
 def plain_to_html(text: str) -> str:
     """HTML of a text that is no Markdown."""
-    return _without_marks(escape(visible(text), quote=False))
+    return _without_marks(escape(_kept_together(visible(text)), quote=False))
 
 
 def visible(text: str) -> str:
@@ -65,6 +71,11 @@ def _is_prose(text: str) -> bool:
     """Whether a text is one line without any markup, as most are; to parse it would cost a hundred times more."""
     plain = text.isprintable() and not _MARKUP.search(text) and not _FIRST_OF_BLOCK.match(text)
     return plain and text == text.strip()
+
+
+def _kept_together(text: str) -> str:
+    """Put a space that no line ends at between a number and its unit, in ``1.07 × 10^9`` too."""
+    return _INSIDE_QUANTITY.sub("\u00a0", text)
 
 
 def _picture(code: int) -> str:
@@ -115,7 +126,7 @@ def _leads_outside(address: str) -> bool:
 
 def _text(_: RendererHTML, tokens: Sequence[Token], place: int, *__: object) -> str:
     """Escape text; a backslash and bracket are kept apart, or they would begin mathematics."""
-    return _MATH_MARK.sub("\\\\&#8288;", escape(tokens[place].content, quote=False))
+    return _MATH_MARK.sub("\\\\&#8288;", escape(_kept_together(tokens[place].content), quote=False))
 
 
 def _inline_math(_: RendererHTML, tokens: Sequence[Token], place: int, *__: object) -> str:

@@ -66,16 +66,17 @@ def style() -> str:
 
 def _template(shape: NoteType, template: Template) -> AnkiTemplate:
     """A card exists where the field it needs is filled, so the front says nothing outside that condition."""
-    ask = _PLACE + _paragraphs("ask", template.front)
     typed = "Within" in shape.fields and template is shape.templates[0]
-    front = ask + (_TOLERANCE if typed else "") + _HINT
+    front = (_PLACE, _paragraphs("ask", template.front), _TOLERANCE if typed else "", _HINT)
+    asked = _paragraphs("ask" if shape.cloze else "ask again", template.front)
     answer = "" if shape.cloze else _paragraphs("answer", template.back)
-    back = (ask, '<hr id="answer">', answer, _DIAGRAM, _details(template), _EXTRA, _foot(shape, template), _OWN)
-    return AnkiTemplate(template.name, template.needs, _where(template.needs, _sheet(front)), _sheet("".join(back)))
+    details, foot = _details(template), _foot(shape, template)
+    back = (_PLACE, asked, '<hr id="answer">', answer, _DIAGRAM, details, _EXTRA, foot, _OWN)
+    return AnkiTemplate(template.name, template.needs, _where(template.needs, _sheet(*front)), _sheet(*back))
 
 
-def _sheet(html: str) -> str:
-    return f'<div class="sheet">{html}</div>'
+def _sheet(*parts: str) -> str:
+    return f'<div class="sheet">{"".join(parts)}</div>'
 
 
 def _paragraphs(name: str, markdown: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -13,77 +13,101 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import genanki
 
-from sdcards.anki.deck import build_decks, place_notes
+from sdcards.anki.cards import card_of
+from sdcards.anki.deck import build_decks
 from sdcards.anki.files import replace_file
 from sdcards.anki.identity import CREATED, NOTE_TYPES_CHANGED, PRESET_ID, field_id, guid, template_id
 from sdcards.anki.notetypes import build_note_type, style
-from sdcards.anki.released import Released, read_released, released_text
+from sdcards.anki.progress import CardState, Progress, Studied, build_studied
+from sdcards.anki.released import Released, text_digest
+from sdcards.anki.retired import place_all
 from sdcards.errors import SdcardsError
 from sdcards.notes.families import FAMILIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sdcards.anki.deck import AnkiDeck, PlacedNote
     from sdcards.anki.notetypes import AnkiNoteType
+    from sdcards.anki.progress import LogRow
     from sdcards.collection.collection import Collection
+    from sdcards.ids import CardId, NoteId
 
 _SQLITE = 3_040_000
 _DEFLATE = 4  # three times as fast as zlib's own choice, for a tenth more bytes
 _NOTE = f"INSERT INTO notes VALUES ({','.join('?' * 11)})"
 _CARD = f"INSERT INTO cards VALUES ({','.join('?' * 18)})"
+_REVIEW = f"INSERT INTO revlog VALUES ({','.join('?' * 9)})"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What went into a package; ``new`` and ``changed`` notes are those that the last release did not have so."""
+    """What went into a package; ``new`` and ``changed`` notes are those that the last release did not have so.
+
+    ``texts`` are the digests of the notes' fields.
+    """
 
     notes: int
     cards: int
     new: int
     changed: int
+    reviews: int = 0
+    texts: Mapping[NoteId, str] = field(default_factory=dict, compare=False)
 
 
-def write_package(
-    collection: Collection, path: Path, *, released: Released, moment: int, area: str | None = None
+def write_package(  # noqa: PLR0913 - each is a choice of its own, and named
+    collection: Collection,
+    path: Path,
+    *,
+    released: Released,
+    moment: int,
+    area: str | None = None,
+    among: Container[NoteId] | None = None,
+    progress: Progress | None = None,
 ) -> Report:
-    """Write the deck, or one area of it, as a package. ``moment`` is the time of the export in epoch seconds.
+    """Write the deck, one area of it or the notes ``among`` it as a package, with a person's progress if it is given.
 
-    Raises SdcardsError where Anki could not take the package as it is meant; then nothing has been written.
+    ``moment`` is the time of the export in epoch seconds. Raises SdcardsError where Anki could not take the package as it is
+    meant; then nothing has been written.
     """
-    content, report, _ = _build(collection, released, moment, area)
+    notes = [
+        placed
+        for placed in place_all(collection, released)
+        if (area is None or f"area::{area}" in placed.note.tags) and (among is None or placed.note.id in among)
+    ]
+    if not notes and area:
+        raise SdcardsError(f"no notes in area '{area}'")
+    content, report, _ = build_package(collection, notes, released, moment, progress)
     replace_file(path, content)
     return report
 
 
-def release(collection: Collection, folder: Path, moment: int) -> Report:
-    """Rewrite ``sdcards.apkg`` and ``released.json`` in a folder.
-
-    The lock goes first. Should the machine stop between the two, the next release of the same sources finds every note
-    unchanged and writes the very package that is missing; the other way round it would give the changed notes another
-    time, and learners would lose their tags on them twice.
-    """
-    content, report, after = _build(collection, read_released(folder / "released.json"), moment)
-    replace_file(folder / "released.json", released_text(after).encode())
-    replace_file(folder / "sdcards.apkg", content)
-    return report
-
-
-def _build(
-    collection: Collection, released: Released, moment: int, area: str | None = None
+def build_package(
+    collection: Collection,
+    notes: list[PlacedNote],
+    released: Released,
+    moment: int,
+    progress: Progress | None = None,
 ) -> tuple[bytes, Report, Released]:
-    notes = [placed for placed in place_notes(collection) if area is None or f"area::{area}" in placed.note.tags]
+    """The package's bytes, what is in it, and the lock after it; ``notes`` are those of the collection that go in.
+
+    Raises SdcardsError where Anki could not take it as it is meant.
+    """
     if not notes:
-        raise SdcardsError(
-            f"no notes in area '{area}'" if area else "the deck has no notes; there is nothing to export"
-        )
+        raise SdcardsError("the deck has no notes; there is nothing to export")
     used = {placed.note.family for placed in notes}
     kinds = {key: build_note_type(family.NOTE_TYPE) for key, family in FAMILIES.items() if key in used}
     after = released.after((placed.note for placed in notes), kinds.values(), moment)
-    base = _database(_in_use(list(build_decks(collection)), notes), kinds, notes, after)
+    studied = build_studied(_positions(notes), progress) if progress else Studied({}, ())
+    with _database(_in_use(list(build_decks(collection)), notes), kinds, notes, after) as base:
+        if progress:
+            _add_progress(base, progress)
+        base.executemany(_CARD, _card_rows(notes, after, studied.states))
+        base.executemany(_REVIEW, _review_rows(notes, studied.rows))
+        content = _file_of(base)
     media = {file.name: file.content for placed in notes for file in placed.note.media}
-    return _zipped(base, media), _report(notes, released, after), after
+    return _zipped(content, media), _report(notes, released, after, len(studied.rows)), after
 
 
 def _in_use(decks: list[AnkiDeck], notes: Iterable[PlacedNote]) -> list[AnkiDeck]:
@@ -93,20 +117,23 @@ def _in_use(decks: list[AnkiDeck], notes: Iterable[PlacedNote]) -> list[AnkiDeck
     return [deck for deck in decks if deck.name in names or any(name.startswith(f"{deck.name}::") for name in names)]
 
 
-def _report(notes: list[PlacedNote], before: Released, after: Released) -> Report:
+def _report(notes: list[PlacedNote], before: Released, after: Released, reviews: int) -> Report:
     ids = [placed.note.id for placed in notes]
     return Report(
         notes=len(ids),
         cards=sum(len(placed.note.ordinals) for placed in notes),
         new=sum(note not in before.notes for note in ids),
         changed=sum(note in before.notes and before.notes[note] != after.notes[note] for note in ids),
+        reviews=reviews,
+        texts={placed.note.id: text_digest(placed.note.fields) for placed in notes},
     )
 
 
+@contextmanager
 def _database(
     decks: Iterable[AnkiDeck], kinds: dict[str, AnkiNoteType], notes: list[PlacedNote], stamps: Released
-) -> bytes:
-    """The collection file. What SQLite writes about itself is set to fixed values."""
+) -> Iterator[sqlite3.Connection]:
+    """The collection but for its cards."""
     with closing(sqlite3.connect(":memory:")) as base:
         genanki.Package([]).write_to_db(base.cursor(), CREATED, count())
         (presets,) = base.execute("SELECT dconf FROM col").fetchone()
@@ -115,10 +142,24 @@ def _database(
             (_models(kinds.values()), _decks(decks), _presets(json.loads(presets))),
         )
         base.executemany(_NOTE, _note_rows(kinds, notes, stamps))
-        base.executemany(_CARD, _card_rows(notes, stamps))
-        base.commit()
-        base.execute("VACUUM")
-        file = bytearray(base.serialize())
+        yield base
+
+
+def _add_progress(base: sqlite3.Connection, progress: Progress) -> None:
+    """Say when a day turned, and by which settings the cards were scheduled."""
+    ((conf, presets),) = base.execute("SELECT conf, dconf FROM col")
+    ours = {"desiredRetention": progress.scheduler.retention, "fsrsParams6": progress.scheduler.parameters}
+    presets = json.loads(presets)
+    presets[str(PRESET_ID)] |= ours
+    clock = json.dumps(json.loads(conf) | progress.clock)
+    base.execute("UPDATE col SET crt = ?, conf = ?, dconf = ?", (progress.created, clock, json.dumps(presets)))
+
+
+def _file_of(base: sqlite3.Connection) -> bytes:
+    """The collection file. What SQLite writes about itself is set to fixed values."""
+    base.commit()
+    base.execute("VACUUM")
+    file = bytearray(base.serialize())
     file[24:28] = file[92:96] = (1).to_bytes(4, "big")  # how often it was changed
     file[96:100] = _SQLITE.to_bytes(4, "big")  # by which version of SQLite
     return bytes(file)
@@ -135,13 +176,39 @@ def _note_rows(
         yield number, guid(note.id), kind, mod, -1, tags, fields, note.fields[0], 0, 0, ""
 
 
-def _card_rows(notes: Iterable[PlacedNote], stamps: Released) -> Iterator[tuple[object, ...]]:
-    """Rows of Anki's table ``cards``, all new, due at their note's position."""
+def _cards(notes: Iterable[PlacedNote]) -> Iterator[tuple[int, PlacedNote, int, CardId]]:
+    """Anki's number of each card, its note, its number in the note, and our name for it."""
     ids = count(CREATED * 1000 + 1)
     for placed in notes:
-        number, mod = CREATED * 1000 + placed.position, stamps.notes[placed.note.id].mod
         for ordinal in placed.note.ordinals:
-            yield next(ids), number, placed.deck, ordinal, mod, -1, 0, 0, placed.position, *(0,) * 8, ""
+            card = card_of(placed.note.id, placed.note.family, ordinal)
+            assert card is not None  # noqa: S101 - the note's own family numbered it
+            yield next(ids), placed, ordinal, card
+
+
+def _positions(notes: Iterable[PlacedNote]) -> dict[CardId, int]:
+    return {card: placed.position for _number, placed, _ordinal, card in _cards(notes)}
+
+
+def _card_rows(
+    notes: Iterable[PlacedNote], stamps: Released, states: Mapping[CardId, CardState]
+) -> Iterator[tuple[object, ...]]:
+    """Rows of Anki's table ``cards``: as they were studied, or new, due at their note's position."""
+    for number, placed, ordinal, card in _cards(notes):
+        note, mod = CREATED * 1000 + placed.position, stamps.notes[placed.note.id].mod
+        state = states.get(card) or CardState(type=0, queue=0, due=placed.position)
+        yield (
+            *(number, note, placed.deck, ordinal, mod, -1),
+            *(state.type, state.queue, state.due, state.ivl, state.factor, state.reps, state.lapses, state.left),
+            *(0, 0, state.flags, state.data),
+        )
+
+
+def _review_rows(notes: Iterable[PlacedNote], rows: Iterable[LogRow]) -> Iterator[tuple[object, ...]]:
+    """Rows of Anki's table ``revlog``."""
+    numbers = {card: number for number, _placed, _ordinal, card in _cards(notes)}
+    for row in rows:
+        yield row.at, numbers[row.card], -1, row.rating, row.interval, row.last_interval, row.factor, row.took, row.kind
 
 
 def _models(kinds: Iterable[AnkiNoteType]) -> str:

@@ -8,7 +8,29 @@ from typing import Annotated
 import typer
 
 from sdcards import __version__
-from sdcards.cli import cards, check, config, day, doctor, due, edit, export, hide, report, review, show
+from sdcards.cli import (
+    anki,
+    backup,
+    cards,
+    check,
+    config,
+    day,
+    doctor,
+    due,
+    edit,
+    export,
+    fit,
+    hide,
+    import_,
+    log,
+    merge,
+    plan,
+    report,
+    restore,
+    review,
+    show,
+    stats,
+)
 from sdcards.errors import UsageError
 
 app = typer.Typer(
@@ -44,6 +66,7 @@ def at_a_glance(
 _COMMANDS: dict[str, Callable[..., None]] = {
     "review": review.command,
     "due": due.command,
+    "plan": plan.command,
     "cards": cards.command,
     "show": show.command,
     "suspend": hide.suspend,
@@ -53,10 +76,18 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "config": config.command,
     "check": check.command,
     "export": export.command,
+    "import": import_.command,
+    "stats": stats.command,
+    "merge": merge.command,
+    "backup": backup.command,
+    "restore": restore.command,
+    "fit": fit.command,
     "doctor": doctor.command,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
+app.add_typer(log.app, name="log")
+app.add_typer(anki.app, name="anki")
 
 
 def run() -> int:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from sdcards.cli.checking import read_checked
 from sdcards.errors import SdcardsError
 from sdcards.places import cards_folder
 from sdcards.reading.span import Problem
@@ -36,14 +37,9 @@ def command(
 
     Says nothing and ends with 0 when all is well; otherwise ends with 1. The codes are explained in docs/problems.md.
     """
-    from sdcards.collection.collection import read_collection
-    from sdcards.collection.rules import problems_of
-
     folder, only = _deck_of(paths or [Path(cards_folder())])
-    collection, problems = read_collection(folder)
-    found = sorted((*problems, *problems_of(collection)))
-    if only:
-        found = [problem for problem in found if Path(problem.span.source.path).resolve() in only]
+    collection, problems = read_checked(folder)
+    found = [problem for problem in problems if not only or Path(problem.span.source.path).resolve() in only]
     if form is Format.JSON:
         typer.echo(json.dumps([_as_json(problem) for problem in found], indent=2, ensure_ascii=False))
     else:

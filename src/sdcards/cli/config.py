@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import nullcontext
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import print_json, print_table
-from sdcards.cli.opening import open_study
-from sdcards.errors import UsageError
-from sdcards.store.settings import Settings, change_setting
+from sdcards.cli.console import counted, print_json, print_table
+from sdcards.cli.opening import Study, open_study
+from sdcards.errors import SdcardsError, UsageError
+from sdcards.places import progress_file
+from sdcards.store.lock import one_session
+from sdcards.store.own_decks import KEY, own_decks, own_decks_text
+from sdcards.store.settings import MOVES_DUE_DATES, Settings, change_setting, write_value
 
 _MEANINGS = {
     "retention": "how likely you should still know a card when it becomes due",
@@ -25,29 +31,74 @@ _MEANINGS = {
 
 def command(
     name: Annotated[str | None, typer.Argument(help="A setting.", show_default=False)] = None,
-    value: Annotated[str | None, typer.Argument(help="Its new value.", show_default=False)] = None,
+    values: Annotated[list[str] | None, typer.Argument(help="Its new value.", show_default=False)] = None,
     *,
     reset: Annotated[bool, typer.Option("--reset", help="Back to the default.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Show or change settings.
 
-    Examples: `sdcards config`, `sdcards config new 10`, `sdcards config retention 0.85`, `sdcards config new --reset`.
+    Examples: `sdcards config`, `sdcards config new 10`, `sdcards config retention 0.85`, `sdcards config new --reset`,
+    `sdcards config cards ~/my-cards`.
 
-    A change of retention or of the longest interval moves all due dates at once.
+    A change of retention or of the longest interval moves all due dates at once. 'cards' names the folders of your own
+    cards, which are studied beside ours; they have the same format, and their ids never clash with ours.
     """
+    if name == KEY:
+        _own_cards([Path(value) for value in values or ()], reset=reset, as_json=as_json)
+        return
+    value = values[0] if values else None
+    if values and len(values) > 1:
+        raise UsageError(f"'{name}' takes one value, not {len(values)}")
     if name is None:
         _show_all(as_json=as_json)
         return
     if name not in _MEANINGS:
-        raise UsageError(f"there is no setting '{name}': choose one of {', '.join(_MEANINGS)}")
+        raise UsageError(f"there is no setting '{name}': choose one of {', '.join(_MEANINGS)}, cards")
     if value is None and not reset:
         with open_study() as study:
             typer.echo(asdict(study.settings)[name])
         return
-    with open_study(writing=True) as study:
+    # What moves due dates must not move them under a running session.
+    alone = one_session(Path(progress_file())) if name in MOVES_DUE_DATES else nullcontext()
+    with alone, open_study(writing=True) as study:
         settings = change_setting(study.log.con, name, None if reset else value)
     typer.echo(f"{name} is now {asdict(settings)[name]}.")
+
+
+def _own_cards(folders: list[Path], *, reset: bool, as_json: bool) -> None:
+    if folders or reset:
+        decks = {} if reset else _named(folders)
+        with open_study(writing=True) as study:
+            write_value(study.log.con, KEY, own_decks_text(decks) or None)
+    with open_study() as study:
+        decks = own_decks(study.log.con)
+        counts = {name: _card_count(study, name) for name in decks}
+    if as_json:
+        print_json(decks)
+    elif decks:
+        print_table([[name, counts[name], folder] for name, folder in decks.items()])
+    else:
+        typer.echo("No cards of your own; 'sdcards config cards DIR' adds a folder.")
+
+
+def _named(folders: list[Path]) -> dict[str, str]:
+    """The folders by the names that their cards' ids will carry."""
+    decks: dict[str, str] = {}
+    for folder in folders:
+        name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "own"
+        if name in decks:
+            raise UsageError(f"two folders are called '{name}': rename one, since its name becomes part of the ids")
+        if not (folder / "deck.yaml").is_file():
+            raise SdcardsError(f"no deck in '{folder}': a deck has a 'deck.yaml', like ours")
+        decks[name] = str(folder.resolve())
+    return decks
+
+
+def _card_count(study: Study, deck: str) -> str:
+    query = "SELECT count(*) FROM card WHERE substr(id, 1, ?) = ?"
+    number: int = study.deck.execute(query, (len(deck) + 1, f"{deck}:")).fetchone()[0]
+    return counted(number, "card") if number else "missing"
 
 
 def _show_all(*, as_json: bool) -> None:

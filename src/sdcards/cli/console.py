@@ -6,8 +6,16 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 
 from sdcards.reading.span import visible
+
+
+def working(what: str) -> AbstractContextManager[object]:
+    """Show on a terminal that something goes on; it leaves no trace, and nothing in a pipe."""
+    from rich.console import Console
+
+    return Console(stderr=True).status(what, spinner="line")
 
 
 def counted(number: int, thing: str, plural: str = "") -> str:

@@ -19,6 +19,13 @@ def day() -> int:
 
 
 def _lines(study: Study) -> list[str]:
+    from sdcards.cli.planning import at_a_glance
+
+    planned = at_a_glance(study.log.con, study.today)
+    return [*(planned or _daily_lines(study)), *_known(study, planned=bool(planned))]
+
+
+def _daily_lines(study: Study) -> list[str]:
     store, today = study.log.con, study.today
     due, new, again = counts(store, today, *remaining(store, today))
     done = sum(done_today(store, today))
@@ -30,3 +37,13 @@ def _lines(study: Study) -> list[str]:
     if following is not None:
         lines.append(f"Nothing to do. The next card is due on {date_of(following):%A, %d %B}.")
     return lines
+
+
+def _known(study: Study, *, planned: bool) -> list[str]:
+    from sdcards.cli.standing import read_readiness
+
+    whole = read_readiness(study.log.con, study.deck, study.today).whole
+    known = f"{whole.known:,.0f} of {counted(whole.cards, 'card')}"
+    if planned:
+        return [f"Stop now and you know {known} on the day; 'sdcards plan' looks ahead."]
+    return [f"Today you know {known}; 'sdcards stats' shows which parts."] if whole.seen else []

@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted
-from sdcards.cli.opening import open_study
+from sdcards.cli.console import counted, print_lines, working
+from sdcards.cli.opening import Study, open_study
 from sdcards.collection.compiled import problem_count
 from sdcards.places import cards_folder, progress_file
+from sdcards.store.lock import one_session
 from sdcards.store.settings import read_scheduler
 
 
-def command() -> None:
+def command(
+    *,
+    refold: Annotated[
+        bool, typer.Option("--refold", help="Where schedules are not what the reviews add up to, write all anew.")
+    ] = False,
+) -> None:
     """Check the progress file from end to end: SQLite's own check, and every schedule against the review log.
 
-    Example: `sdcards doctor`. It changes nothing. Ends with 1 if something is wrong, and says what to do.
+    Examples: `sdcards doctor`, `sdcards doctor --refold`. Ends with 1 if something is wrong, and says what to do.
     """
-    with open_study() as study:
-        typer.echo(f"deck      {cards_folder()}: {_count(study.deck, 'card')}")
-        typer.echo(f"progress  {progress_file()}: {_count(study.log.con, 'review')}")
-        findings = [f"the file: {finding}" for finding in study.log.integrity_check()]
-        if not findings:
-            scheduler = read_scheduler(study.log.con)
-            findings = [f"{each.card}: schedule and reviews differ" for each in study.log.check_fold(scheduler)]
-        for finding in findings:
-            typer.echo(finding)
-        if problems := problem_count(study.deck):
-            typer.echo(f"the deck has {counted(problems, 'problem')}; 'sdcards check' shows them")
-    if findings:
-        typer.echo(
-            "Something is wrong: keep the file, and restore the newest backup from the folder 'backups' beside it."
-        )
+    with working("Checking ..."), open_study() as study:
+        print_lines(_inventory(study))
+        damages = study.log.integrity_check()
+        differing = [] if damages else [each.card for each in study.log.check_fold(read_scheduler(study.log.con))]
+    print_lines([f"the file: {damage}" for damage in damages])
+    print_lines([f"{card}: schedule and reviews differ" for card in differing])
+    if damages:
+        typer.echo("The file is damaged: keep it, and bring back a backup; 'sdcards restore' lists them.")
         raise typer.Exit(1)
-    typer.echo("All is well.")
+    if differing and not refold:
+        typer.echo("The reviews are what counts: 'sdcards doctor --refold' writes all schedules anew from them.")
+        raise typer.Exit(1)
+    typer.echo(_refolded() if differing else "All is well.")
 
 
-def _count(con: sqlite3.Connection, thing: str) -> str:
-    number: int = con.execute(f"SELECT count(*) FROM {thing}").fetchone()[0]
-    return counted(number, thing)
+def _refolded() -> str:
+    with working("Scheduling anew ..."), one_session(progress_file()), open_study(writing=True) as study:
+        study.log.refold(read_scheduler(study.log.con))
+        return f"Wrote the schedules of {_count(study.log.con, 'schedule', 'card')} anew; all is well now."
+
+
+def _inventory(study: Study) -> list[str]:
+    problems = problem_count(study.deck)
+    return [
+        f"deck      {cards_folder()}: {_count(study.deck, 'card')}",
+        f"progress  {progress_file()}: {_count(study.log.con, 'review')}",
+        *([f"the deck has {counted(problems, 'problem')}; 'sdcards check' shows them"] if problems else []),
+    ]
+
+
+def _count(con: sqlite3.Connection, table: str, thing: str = "") -> str:
+    number: int = con.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    return counted(number, thing or table)

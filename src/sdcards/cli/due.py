@@ -13,9 +13,13 @@ from sdcards.cli.prompt import day_counts, print_due
 def command(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
     """Say in one line how many cards are due and new today.
 
-    Example: `sdcards due`. It is made for shell prompts; --json gives due, new, and again (cards that come back today).
+    Example: `sdcards due`. It is made for shell prompts; --json gives due, new, again (cards that come back today), and
+    minutes.
+
+    With an interview date set the plan is made when a review starts, so this counts due cards and the minutes left of the
+    day's; new is null then, and minutes is null otherwise.
     """
     if as_json:
-        print_json(dict(zip(("due", "new", "again"), day_counts(), strict=True)))
+        print_json(dict(zip(("due", "new", "again", "minutes"), day_counts(), strict=True)))
     else:
         print_due()

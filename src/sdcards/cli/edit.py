@@ -8,7 +8,7 @@ import typer
 
 from sdcards.cli.editor import open_editor, source_of
 from sdcards.cli.opening import open_study
-from sdcards.places import cards_folder
+from sdcards.store.own_decks import own_decks
 
 
 def command(card: Annotated[str, typer.Argument(help="The card's id, or its note's.")]) -> None:
@@ -17,5 +17,5 @@ def command(card: Annotated[str, typer.Argument(help="The card's id, or its note
     Example: `sdcards edit hdd-seek`. 'sdcards check' then says whether all is well.
     """
     with open_study() as study:
-        file, line = source_of(study.deck, cards_folder(), study.note_card(card))
+        file, line = source_of(study.deck, own_decks(study.log.con), study.note_card(card))
     open_editor(file, line)

@@ -6,16 +6,19 @@ import os
 import shlex
 import sqlite3
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from sdcards.errors import SdcardsError
 from sdcards.ids import CardId
+from sdcards.places import cards_folder
 
 
-def source_of(deck: sqlite3.Connection, folder: str, card: CardId) -> tuple[Path, int]:
-    """The file and line where a card's note begins."""
+def source_of(deck: sqlite3.Connection, own: Mapping[str, str], card: CardId) -> tuple[Path, int]:
+    """The file and line where a card's note begins; ``own`` are the folders of the person's own decks by name."""
     area, topic, line = deck.execute("SELECT area, topic, line FROM card WHERE id = ?", (card,)).fetchone()
-    return Path(folder, area, f"{topic}.yaml"), line
+    name, _, folder = area.rpartition(":")
+    return Path(own[name] if name else cards_folder(), folder, f"{topic}.yaml"), line
 
 
 def open_editor(file: Path, line: int) -> None:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
+import sys
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdcards.cli.console import counted
+from sdcards.cli.checking import read_checked
+from sdcards.cli.console import counted, print_lines
+from sdcards.cli.opening import open_study
 from sdcards.clock import system_clock
 from sdcards.errors import SdcardsError, UsageError
 from sdcards.places import cards_folder, released_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sdcards.anki.package import Report
+    from sdcards.anki.progress import Progress
     from sdcards.collection.collection import Collection
+    from sdcards.scheduling.review import Review
+    from sdcards.store.review_log import Identity
 
 # genanki and the models are imported where they are used: every other command starts with this module too.
 
@@ -24,44 +33,86 @@ def command(
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")] = Path("sdcards.apkg"),
     *,
     area: Annotated[str | None, typer.Option(help="Only this area, such as 'estimation'.", show_default=False)] = None,
+    with_progress: Annotated[
+        bool,
+        typer.Option("--with-progress", help="With your reviews and schedules, for cards that Anki does not have yet."),
+    ] = False,
     publish: Annotated[
         bool, typer.Option("--release", help="Rewrite dist/sdcards.apkg and dist/released.json of this checkout.")
     ] = False,
 ) -> None:
     """Write the deck as a file that Anki, AnkiDroid and AnkiMobile import.
 
-    Examples: `sdcards export`, `sdcards export -o ~/deck.apkg`, `sdcards export --area estimation`.
+    Examples: `sdcards export`, `sdcards export -o ~/deck.apkg`, `sdcards export --area estimation`,
+    `sdcards export --with-progress`.
 
     The same sources give the same bytes. Notes that differ from the last release carry the time of the export, which
-    SOURCE_DATE_EPOCH sets.
+    SOURCE_DATE_EPOCH sets. For progress to arrive, tick *Import any learning progress* in Anki; into a collection that has
+    the deck already, 'sdcards anki merge' brings it.
     """
-    from sdcards.anki.package import release, write_package
+    from sdcards.anki.package import write_package
     from sdcards.anki.released import read_released
+    from sdcards.anki.releasing import release
 
-    collection = _sound_collection(Path(cards_folder()))
+    collection = sound_collection(Path(cards_folder()))
     lock = Path(released_file())
     if publish:
-        if area is not None:
-            raise UsageError("a release is the whole deck: leave out '--area'")
-        output, report = lock.with_name("sdcards.apkg"), release(collection, lock.parent, _moment())
+        if area is not None or with_progress:
+            raise UsageError(
+                "a release is the whole deck and nobody's progress: leave out '--area' and '--with-progress'"
+            )
+        changelog = lock.parents[1] / "docs" / "changelog.md"
+        output, report = lock.with_name("sdcards.apkg"), release(collection, lock.parent, export_moment(), changelog)
     else:
-        report = write_package(collection, output, released=read_released(lock), moment=_moment(), area=area)
-    typer.echo(_said(report, output))
+        progress = progress_of() if with_progress else None
+        report = write_package(
+            collection, output, released=read_released(lock), moment=export_moment(), area=area, progress=progress
+        )
+        _remember(report)
+    print_lines(_said(report, output, with_progress=with_progress))
 
 
-def _sound_collection(folder: Path) -> Collection:
+def progress_of(reviews: Iterable[Review] = (), resets: Iterable[Identity] = ()) -> Progress:
+    """All that is in the store, and reviews and resets that are still to come into it."""
+    from sdcards.anki.progress import Progress, by_card
+    from sdcards.store.settings import read_scheduler
+
+    with open_study() as study:
+        known = {(review.card, review.at): review for review in (*study.log.reviews(), *reviews)}
+        in_order = sorted(known.values(), key=attrgetter("at"))
+        histories, of_card = by_card(in_order, study.log.resets() | {*resets})
+        return Progress(
+            histories=histories,
+            resets=of_card,
+            suspended={card for card, until in study.log.hidden(study.today).items() if until is None},
+            flagged=study.log.flags(),
+            scheduler=read_scheduler(study.log.con),
+            now=system_clock(),
+            rollover=study.settings.rollover,
+        )
+
+
+def _remember(report: Report) -> None:
+    """Keep which texts Anki was given, so that a merge can tell the learner's from ours; the package is fine without."""
+    from sdcards.store.given import keep_given
+
+    try:
+        with open_study(writing=True) as study:
+            keep_given(study.log.con, report.texts)
+    except SdcardsError as error:
+        sys.stderr.write(f"a later 'sdcards anki merge' will not know these texts: {error}\n")
+
+
+def sound_collection(folder: Path) -> Collection:
     """The deck, if it has no problems: a package is for people who cannot mend it."""
-    from sdcards.collection.collection import read_collection
-    from sdcards.collection.rules import problems_of
-
-    collection, problems = read_collection(folder)
-    found = len(problems) or len(problems_of(collection))
-    if found:
-        raise SdcardsError(f"the deck has {counted(found, 'problem')}: 'sdcards check' shows what to mend")
+    collection, problems = read_checked(folder)
+    if problems:
+        raise SdcardsError(f"the deck has {counted(len(problems), 'problem')}: 'sdcards check' shows what to mend")
     return collection
 
 
-def _moment() -> int:
+def export_moment() -> int:
+    """When an export counts as made, in epoch seconds: now, or what SOURCE_DATE_EPOCH says."""
     chosen = os.environ.get("SOURCE_DATE_EPOCH")
     if chosen is None:
         return int(system_clock().timestamp())
@@ -70,8 +121,13 @@ def _moment() -> int:
     return int(chosen)
 
 
-def _said(report: Report, output: Path) -> str:
+def _said(report: Report, output: Path, *, with_progress: bool) -> list[str]:
     since = (
         f", {report.new} new and {report.changed} changed since the last release" if report.new + report.changed else ""
     )
-    return f"Wrote {output}: {counted(report.notes, 'note')}, {counted(report.cards, 'card')}{since}."
+    lines = [f"Wrote {output}: {counted(report.notes, 'note')}, {counted(report.cards, 'card')}{since}."]
+    if with_progress:
+        lines.append(
+            f"With {counted(report.reviews, 'review')}: tick 'Import any learning progress' when you import it."
+        )
+    return lines

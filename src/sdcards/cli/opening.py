@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from sdcards.cli.decks import deck_for
 from sdcards.clock import study_day, system_clock
-from sdcards.collection.compiled import compiled_deck, open_compiled
+from sdcards.collection.compiled import open_compiled
 from sdcards.collection.listing import known_topics
 from sdcards.errors import UsageError
 from sdcards.ids import CardId
-from sdcards.places import cache_folder, cards_folder, progress_file
+from sdcards.places import progress_file
 from sdcards.store.candidates import due_rows
 from sdcards.store.database import empty_store, open_store, read_store
 from sdcards.store.review_log import ReviewLog
@@ -75,7 +76,6 @@ class Study:
 @contextmanager
 def open_study(*, writing: bool = False) -> Iterator[Study]:
     """Open the deck and the store; without ``writing`` nothing is made or changed, and there need not be a store yet."""
-    path = compiled_deck(cards_folder(), cache_folder())
     now = system_clock()
     today = study_day(now)
     con = (
@@ -83,10 +83,12 @@ def open_study(*, writing: bool = False) -> Iterator[Study]:
         if writing
         else read_store(progress_file(), today=today) or empty_store()
     )
-    with closing(con), closing(open_compiled(path)) as deck:
+    with closing(con):
+        path = deck_for(con)
         con.execute("ATTACH ? AS deck", (path,))
         settings = read_settings(con)
-        yield Study(deck, ReviewLog(con), settings, study_day(now, settings.rollover))
+        with closing(open_compiled(path)) as deck:
+            yield Study(deck, ReviewLog(con), settings, study_day(now, settings.rollover))
 
 
 def _nearest(name: str, known: list[str]) -> str:

@@ -51,7 +51,7 @@ def _lines(study: Study, placed: PlacedCard, schedule: Schedule | None, history:
 
 def _detail(label: str, text: str) -> list[str]:
     diagram = unfenced(text)
-    return ["", *(f"  {line}" for line in diagram.split("\n")), ""] if diagram else [f"  {label:10}{text}"]
+    return ["", *(f"  {line}".rstrip() for line in diagram.split("\n")), ""] if diagram else [f"  {label:10}{text}"]
 
 
 def _faces(placed: PlacedCard) -> tuple[str, str, str]:

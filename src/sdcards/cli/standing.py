@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 from sdcards.collection.listing import topic_titles
 from sdcards.scheduling.memory import MemoryModel, memory_model
+from sdcards.scheduling.plan import recall_after_learning, recall_after_review
 from sdcards.scheduling.readiness import Placed, Readiness, Titles, most_to_gain, readiness
-from sdcards.scheduling.statistics import MATURE, Statistics, calendar, forecast, months, totals
+from sdcards.scheduling.statistics import MATURE, Statistics
+from sdcards.scheduling.tallying import calendar, forecast, months, totals
 from sdcards.store.interviews import next_interview
-from sdcards.store.settings import read_scheduler
+from sdcards.store.settings import read_scheduler, read_settings
 from sdcards.store.statistics import read_days, read_hardest, read_placed, suspended_count
 
 PHASES = {
@@ -32,14 +35,14 @@ def read_readiness(con: sqlite3.Connection, deck: sqlite3.Connection, today: int
 
 def read_statistics(con: sqlite3.Connection, deck: sqlite3.Connection, today: int) -> Statistics:
     """Everything there is to tell today."""
-    placed, days = list(read_placed(con)), read_days(con)
-    day, model = _day(con, today), _model(con)
+    placed, days, model = list(read_placed(con)), read_days(con), _model(con)
+    ready = readiness(placed, _day(con, today), model, _titles(deck))
     return Statistics(
         today=today,
-        wanted=read_scheduler(con).retention,
+        wanted=read_settings(con).retention,
         interview=next_interview(con, today) is not None,
-        readiness=readiness(placed, day, model, _titles(deck)),
-        gains=(),
+        readiness=ready,
+        gains=most_to_gain(ready, placed, _gain(model, today, ready.day)) if ready.whole.seen else (),
         mature=sum(card.stability is not None and card.stability >= MATURE for card in placed),
         suspended=suspended_count(con),
         totals=totals(days, today),
@@ -48,6 +51,22 @@ def read_statistics(con: sqlite3.Connection, deck: sqlite3.Connection, today: in
         calendar=calendar(days, today),
         hardest=read_hardest(con),
     )
+
+
+def _gain(model: MemoryModel, today: int, day: int) -> Callable[[Placed], float]:
+    """What studying a card once today would add to its recall on a day; the model sees no nearer than tomorrow."""
+    ahead = max(day - today, 1)
+    learnt = recall_after_learning(model, ahead)
+
+    def gain(card: Placed) -> float:
+        if card.last is None or card.stability is None or card.difficulty is None:
+            return learnt
+        gap = max(today - card.last, 0)
+        recall = model.recall(gap, card.stability)
+        after = recall_after_review(model, card.stability, card.difficulty, recall, ahead)
+        return after - model.recall(max(day - card.last, 0), card.stability)
+
+    return gain
 
 
 def _day(con: sqlite3.Connection, today: int) -> int:

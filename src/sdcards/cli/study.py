@@ -15,85 +15,97 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sdcards.cli.choosing import Wishes, todays_choice, wished_cards
+from sdcards.cli.planning import status_lines, today_words, until_words
+from sdcards.cli.services import Services
 from sdcards.clock import date_of, study_day, system_clock
-from sdcards.collection.compiled import compiled_deck, open_compiled, problem_count
-from sdcards.collection.lookup import read_card
-from sdcards.places import cache_folder, cards_folder, progress_file
-from sdcards.scheduling.queue import Limits
+from sdcards.collection.compiled import problem_count
+from sdcards.places import progress_file
+from sdcards.scheduling.rehearsal import Rehearsal
 from sdcards.scheduling.scheduler import Scheduler
 from sdcards.scheduling.session import Session
-from sdcards.store.candidates import counts, done_today, next_due, remaining
+from sdcards.store.candidates import counts, next_due
 from sdcards.store.database import open_store
 from sdcards.store.lock import one_session
+from sdcards.store.planned import todays_plan
 from sdcards.store.review_log import ReviewLog
 from sdcards.store.settings import Settings, read_scheduler, read_settings
-from sdcards.store.today import todays_queue
 from sdcards.terminal.actions import Action
 from sdcards.terminal.reviewer import review
 from sdcards.terminal.summary import nothing_due_lines, session_lines
 from sdcards.terminal.surroundings import Ending, Surroundings
 from sdcards.terminal.view import Sheet
+from sdcards.terminal.words import plural
 
 if TYPE_CHECKING:
     from sdcards.ids import CardId
     from sdcards.notes.card import Card
 
 
-def study(*, new: int | None = None, limit: int | None = None, seed: int | None = None) -> int:
-    """Review today's cards; gives the exit code.
+def study(wishes: Wishes | None = None, *, minutes: int | None = None, seed: int | None = None) -> int:
+    """Review today's cards, or those wished for; gives the exit code.
 
-    ``new`` stands in for the rest of the day's new cards, ``limit`` is a number of cards for this session, ``seed`` repeats
-    the inputs that drills draw.
+    After ``minutes`` no further card is begun; ``seed`` repeats the inputs that drills draw.
     """
-    deck_path = compiled_deck(cards_folder(), cache_folder())
-    now = system_clock()
-    with one_session(Path(progress_file())), closing(open_store(progress_file(), today=study_day(now))) as con:
-        con.execute("ATTACH ? AS deck", (deck_path,))
-        with closing(open_compiled(deck_path)) as deck:
-            return _Study(con, deck, random.Random(seed)).run(new, limit)  # noqa: S311 - drills, not secrets
+    today = study_day(system_clock())
+    with one_session(Path(progress_file())), closing(open_store(progress_file(), today=today)) as con:
+        return _Study(con, minutes, random.Random(seed)).run(wishes or Wishes())  # noqa: S311 - drills, not secrets
 
 
 class _Study:
-    def __init__(self, con: sqlite3.Connection, deck: sqlite3.Connection, rng: random.Random) -> None:
+    def __init__(self, con: sqlite3.Connection, minutes: int | None, rng: random.Random) -> None:
         self._con = con
-        self._deck = deck
+        self._minutes = minutes
         self._rng = rng
         self._log = ReviewLog(con)
         self._settings: Settings = read_settings(con)
+        self._services = Services(con, self._settings.leech)
         self._began = time.monotonic()
         self._places: dict[CardId, str] = {}
-        self._session: Session | None = None
 
-    def run(self, new: int | None, limit: int | None) -> int:
+    def run(self, wishes: Wishes) -> int:
         self._warn()
-        new_left, reviews_left = remaining(self._con, self._today())
-        limits = Limits(new_left if new is None else new, reviews_left)
-        queue = todays_queue(self._con, self._today(), limits=limits)[:limit]
+        queue = self._queue(wishes)[: wishes.limit]
         if not queue:
-            sys.stdout.write("\n".join(self._nothing_due()) + "\n")
+            sys.stdout.write("\n".join(self._nothing_due(wishes)) + "\n")
             return 0
         scheduler = read_scheduler(self._con)
-        self._session = Session(queue, self._log, scheduler, system_clock, self._settings.rollover)
-        ending = self._sit(self._session, scheduler)
+        journal = Rehearsal(self._log) if wishes.cram else self._log
+        session = Session(queue, journal, scheduler, system_clock, self._settings.rollover)
+        ending = self._sit(session, scheduler, rehearsing=wishes.cram)
         if ending is Ending.LOST:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody is there to read the rest
         else:
-            sys.stdout.write("\n".join(self._closing_lines()) + "\n")
+            sys.stdout.write("\n".join(self._closing_lines(session, rehearsing=wishes.cram)) + "\n")
         return 0
 
-    def _sit(self, session: Session, scheduler: Scheduler) -> Ending:
+    def _queue(self, wishes: Wishes) -> tuple[CardId, ...]:
+        """Today's cards: by the plan where an interview lies ahead, unless something else is wished for."""
+        today = self._today()
+        among = wished_cards(self._con, wishes)
+        plan = todays_plan(self._con, today, among=among) if wishes.follow_the_plan else None
+        if plan is None:
+            return todays_choice(self._con, today, wishes)
+        sys.stderr.write(f"interview {until_words(plan.interview, today)}: {today_words(plan)}\n")
+        return plan.cards
+
+    def _sit(self, session: Session, scheduler: Scheduler, *, rehearsing: bool) -> Ending:
         from sdcards.terminal.opening import open_desk
 
+        does = self._services
         surroundings = Surroundings(
             card=self._card,
             place=lambda card: self._places.get(card, ""),
             clock=time.monotonic,
             rng=self._rng,
-            closing=lambda: Sheet("Done for today.", tuple(self._closing_lines())),
-            services={Action.FLAG: self._flag},
+            closing=lambda: Sheet("Done for today.", tuple(self._closing_lines(session, rehearsing=rehearsing))),
+            services={Action.FLAG: does.flag, Action.EDIT: does.edit, Action.REPORT: does.report},
             history=self._history,
+            after_answer=does.after_answer,
             warm_up=lambda: _warm_up(scheduler),
             two_buttons=self._settings.buttons == 2,
+            seconds=self._minutes * 60 if self._minutes else None,
+            rehearsing=rehearsing,
         )
         with open_desk() as desk:
             return review(session, surroundings, desk)
@@ -102,18 +114,11 @@ class _Study:
         return study_day(system_clock(), self._settings.rollover)
 
     def _card(self, name: CardId) -> Card | None:
-        placed = read_card(self._deck, name)
+        placed = self._services.card(name)
         if placed is None:
             return None
         self._places[name] = f"{placed.area} › {placed.topic}"
         return placed.card
-
-    def _flag(self, card: CardId) -> str:
-        if card in self._log.flags():
-            self._log.unflag(card)
-            return f"took the flag off '{card}'"
-        self._log.flag(card)
-        return f"flagged '{card}'"
 
     def _history(self, card: CardId) -> Sheet:
         rows = [("not seen yet", "")]
@@ -133,25 +138,41 @@ class _Study:
 
     def _warn(self) -> None:
         """What a person should know before they begin; on standard error."""
-        if problems := problem_count(self._deck):
+        if problems := problem_count(self._services.deck):
             sys.stderr.write(f"the deck has problems ({problems}); 'sdcards check' shows them\n")
         last = self._con.execute("SELECT max(at) FROM review").fetchone()[0]
         behind = (last or 0) / 1000 - system_clock().timestamp()
         if behind > _CLOCK_SLACK_SECONDS:
             sys.stderr.write(f"the clock is {behind / 3600:.1f} hours behind your last review; is it right?\n")
 
-    def _nothing_due(self) -> list[str]:
+    def _nothing_due(self, wishes: Wishes) -> list[str]:
         today = self._today()
         following = next_due(self._con, today)
-        new_done, _ = done_today(self._con, today)
-        offers = [] if new_done < self._settings.new else ["'sdcards review --new 5' shows five more new cards."]
+        offers = _offers(wishes, is_seen=following is not None)
+        if wished_cards(self._con, wishes) is not None:
+            return ["None of these cards is due.", *offers]
+        planned = status_lines(self._con, today) if wishes.follow_the_plan else []
+        if planned:
+            return [*planned, *offers]
         return nothing_due_lines(date_of(following) if following is not None else None, date_of(today), offers)
 
-    def _closing_lines(self) -> list[str]:
-        assert self._session is not None  # noqa: S101 - there is no end without a session
+    def _closing_lines(self, session: Session, *, rehearsing: bool) -> list[str]:
+        if rehearsing:
+            return [f"{plural(session.tally.answered, 'answer')}. This was cramming, so the schedule is as it was."]
         today = self._today()
+        planned = status_lines(self._con, today)
         due, _, _ = counts(self._con, today + 1, 0, self._settings.reviews)
-        return session_lines(self._session.tally, time.monotonic() - self._began, due, progress_file())
+        tomorrow = None if planned else due
+        lines = session_lines(session.tally, time.monotonic() - self._began, tomorrow, progress_file())
+        return [*lines, *planned]
+
+
+def _offers(wishes: Wishes, *, is_seen: bool) -> list[str]:
+    """What one can do when nothing is due."""
+    offers = ["'sdcards review --new 5' shows five more new cards."]
+    if is_seen and not wishes.ahead:
+        offers.append("'sdcards review --ahead 3' takes the cards of the next three days now.")
+    return [*offers, "'sdcards review --cram' goes through cards without touching the schedule."]
 
 
 def _warm_up(scheduler: Scheduler) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sdcards.collection.outline import AreaOutline, Outline, read_outline
+from sdcards.collection.retired import Retirement, read_retired
 from sdcards.collection.sources import Source, read_sources
 from sdcards.collection.topic import Topic, read_topic
 from sdcards.errors import SdcardsError
@@ -29,7 +30,8 @@ class Area:
 class Collection:
     """The whole deck in order: areas, their topics, their notes; and the works they cite, by key.
 
-    ``terms`` are the words that need teaching before use: the note that teaches each, and where that is said.
+    ``terms`` are the words that need teaching before use: the note that teaches each, and where that is said. ``retired``
+    are the notes that were taken out, by their ids.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Collection:
     areas: tuple[Area, ...]
     sources: Mapping[str, Source]
     terms: Mapping[str, tuple[str, Span]] = field(default_factory=dict)
+    retired: Mapping[str, Retirement] = field(default_factory=dict)
 
     def topics(self) -> Iterator[Topic]:
         """Every topic, in the deck's order."""
@@ -54,14 +57,15 @@ def read_collection(folder: Path) -> tuple[Collection, tuple[Problem, ...]]:
     outline, problems = read_outline_file(folder)
     sources, of_sources = read_sources_file(folder)
     terms, of_terms = _read_terms(folder)
+    retired, of_retired = _read_retired(folder)
     listed = outline.areas if outline else ()
     read = [_read_area(folder, area) for area in listed]
     areas = tuple(area for area, _ in read)
-    problems += of_sources + of_terms + tuple(problem for _, wrong in read for problem in wrong)
+    problems += of_sources + of_terms + of_retired + tuple(problem for _, wrong in read for problem in wrong)
     if outline:
         problems += _unlisted(folder, {f"{area.area}/{topic}" for area in listed for topic in area.topics})
     name, about = (outline.name, outline.about) if outline else (folder.name, "")
-    return Collection(name, about, areas, sources, terms), tuple(sorted(problems))
+    return Collection(name, about, areas, sources, terms, retired), tuple(sorted(problems))
 
 
 def read_outline_file(folder: Path) -> tuple[Outline | None, tuple[Problem, ...]]:
@@ -114,6 +118,16 @@ def _read_terms(folder: Path) -> tuple[dict[str, tuple[str, Span]], tuple[Proble
     return {term.lower(): (node.text, node.span) for term, node in entries.items() if isinstance(node, Scalar)}, found
 
 
+def _read_retired(folder: Path) -> tuple[dict[str, Retirement], tuple[Problem, ...]]:
+    """``retired.yaml``, which a deck need not have."""
+    file = folder / "retired.yaml"
+    if not file.exists():
+        return {}, ()
+    text, problems = read_text(file)
+    retired, wrong = read_retired(text, str(file))
+    return retired, (*problems, *wrong)
+
+
 def _read_area(folder: Path, area: AreaOutline) -> tuple[Area, tuple[Problem, ...]]:
     read = [read_topic_file(folder, area.area, slug) for slug in area.topics]
     topics = tuple(topic for topic, _ in read if topic is not None)
@@ -122,7 +136,7 @@ def _read_area(folder: Path, area: AreaOutline) -> tuple[Area, tuple[Problem, ..
 
 def _unlisted(folder: Path, listed: set[str]) -> tuple[Problem, ...]:
     """Topic files that ``deck.yaml`` does not name, which nobody would ever see."""
-    known = {folder / f"{name}.yaml" for name in (*listed, "deck", "sources", "terms")}
+    known = {folder / f"{name}.yaml" for name in (*listed, "deck", "sources", "terms", "retired")}
     found = (file for pattern in ("*.y*ml", "*/*.y*ml") for file in sorted(folder.glob(pattern)))
     strays = [file for file in found if file not in known and not file.parent.name.startswith(".")]
     return tuple(

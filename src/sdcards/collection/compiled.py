@@ -4,6 +4,8 @@ It is an SQLite file that names the sources it was made from by size and time, a
 Nothing heavy is imported here, and a deck whose files have not changed is opened without looking inside them.
 """
 
+from __future__ import annotations
+
 import os
 import sqlite3
 import zlib
@@ -13,7 +15,11 @@ from sdcards import __version__
 from sdcards.errors import SdcardsError
 from sdcards.ids import CardId
 
-FORMAT = 7
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+FORMAT = 8
 """Grows whenever the tables, or what is kept in them, change."""
 
 SCHEMA = """
@@ -26,9 +32,11 @@ CREATE TABLE topic (
 CREATE TABLE card (
     id TEXT PRIMARY KEY, note TEXT NOT NULL, type TEXT NOT NULL, wave INTEGER NOT NULL, place INTEGER NOT NULL,
     position INTEGER NOT NULL, area TEXT NOT NULL, topic TEXT NOT NULL, phase TEXT NOT NULL, tags TEXT NOT NULL,
-    front TEXT NOT NULL, back TEXT NOT NULL, details TEXT NOT NULL, hint TEXT NOT NULL, number TEXT, line INTEGER NOT NULL
+    front TEXT NOT NULL, back TEXT NOT NULL, details TEXT NOT NULL, hint TEXT NOT NULL, number TEXT, line INTEGER NOT NULL,
+    changed INTEGER, change TEXT NOT NULL, was TEXT NOT NULL
 );
 CREATE INDEX card_in_order ON card (wave, place, position, note, id);
+CREATE INDEX card_changed ON card (changed) WHERE changed IS NOT NULL;
 CREATE INDEX card_of_note ON card (note);
 CREATE INDEX card_of_topic ON card (area, topic);
 """
@@ -73,10 +81,13 @@ def open_compiled(path: str) -> sqlite3.Connection:
     return deck
 
 
-def card_row(deck: sqlite3.Connection, card: CardId) -> tuple[str, ...] | None:
-    """A card's area title, topic title, front, back, details, hint and number (the last and details as JSON)."""
-    row: tuple[str, ...] | None = deck.execute(
-        "SELECT t.area_title, t.title, c.front, c.back, c.details, c.hint, c.number FROM card c"
+def card_row(deck: sqlite3.Connection, card: CardId) -> tuple[Any, ...] | None:
+    """A card's area title, topic title, front, back, details, hint, number (as JSON, like the details), and its change.
+
+    The change is the study day of it, the reason, and the answer before.
+    """
+    row: tuple[Any, ...] | None = deck.execute(
+        "SELECT t.area_title, t.title, c.front, c.back, c.details, c.hint, c.number, c.changed, c.change, c.was FROM card c"
         " JOIN topic t ON t.area = c.area AND t.slug = c.topic WHERE c.id = ?",
         (card,),
     ).fetchone()

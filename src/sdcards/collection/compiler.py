@@ -11,9 +11,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import astuple
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from sdcards.clock import EPOCH
 from sdcards.collection.collection import read_outline_file, read_sources_file, read_topic_file
 from sdcards.collection.compiled import SCHEMA, open_compiled, whole_stamp
 from sdcards.collection.outline import Outline
@@ -151,7 +153,19 @@ class _Compiler:
         return (
             card.id, note.id, note.type, note.wave, place.number, position, place.area, place.slug, _phase(note, place),
             f" {' '.join(note.tags)} ", card.front, card.back, json.dumps(details, ensure_ascii=False), card.hint, number, line,
+            *self._change(note, card),
         )  # fmt: skip
+
+    def _change(self, note: Note, card: Card) -> tuple[int | None, str, str]:
+        """The study day on which the card's meaning changed, why, and what its answer was before, if that is known."""
+        if note.changed is None:
+            return None, "", ""
+        on, _, why = note.changed.partition(" ")
+        day = (date.fromisoformat(on) - EPOCH).days
+        query = "SELECT back, changed, was FROM before.card WHERE id = ?"
+        before = self._deck.execute(query, (card.id,)).fetchone() if self._has_before else None
+        back, known, was = before or ("", None, "")
+        return day, why.strip(), was if known == day else back
 
     def _cited(self, key: str) -> str:
         return str(self._sources[key]) if key in self._sources else key

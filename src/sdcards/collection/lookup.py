@@ -12,12 +12,22 @@ from sdcards.notes.card import Card, Given, Number
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a card's meaning: on which study day, why, and the answer before, empty if that is not known."""
+
+    day: int
+    why: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedCard:
-    """A card with the titles of its area and topic."""
+    """A card with the titles of its area and topic, and the last change of its meaning."""
 
     area: str
     topic: str
     card: Card
+    change: Change | None = None
 
 
 def read_card(deck: sqlite3.Connection, card: CardId) -> PlacedCard | None:
@@ -25,9 +35,10 @@ def read_card(deck: sqlite3.Connection, card: CardId) -> PlacedCard | None:
     row = card_row(deck, card)
     if row is None:
         return None
-    area, topic, front, back, details, hint, number = row
+    area, topic, front, back, details, hint, number, changed, why, was = row
     labelled = tuple((label, text) for label, text in json.loads(details))
-    return PlacedCard(area, topic, Card(card, front, back, labelled, hint, _number(number)))
+    change = None if changed is None else Change(changed, why, was)
+    return PlacedCard(area, topic, Card(card, front, back, labelled, hint, _number(number)), change)
 
 
 def _number(kept: str | None) -> Number | None:

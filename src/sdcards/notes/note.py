@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -24,6 +25,18 @@ _ID = re.compile(r"(?=.{3,60}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 def _lasting(text: str) -> str:
     if not _ID.fullmatch(text):
         raise ValueError(f"{quoted(text)} is no name; write 3–60 characters of a-z, 0-9 and single hyphens")
+    return text
+
+
+def _dated_reason(text: str) -> str:
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        day = None
+    else:
+        day = text[:10]
+    if day is None or not text[10:].startswith(" ") or not text[10:].strip():
+        raise ValueError("a change is a date and a reason; write it like '2026-11-22 the limit was raised'")
     return text
 
 
@@ -59,6 +72,7 @@ class Note(BaseModel):
     hint: Markdown | None = None
     diagram: Diagram | None = None
     accept: dict[str, Markdown] = {}
+    changed: Annotated[str, AfterValidator(_dated_reason)] | None = None
 
     def fields(self) -> Mapping[str, str]:
         """The Markdown of the family's own fields, by the names in ``NOTE_TYPE``; what is missing is empty."""

@@ -110,6 +110,7 @@ _ADVICE = {
 }
 _PATTERNS = {
     "'as_of'": "a year or a month, such as 2026 or 2026-03",
+    "'on'": "a day, such as 2026-12-01",
     "'url'": "an address that begins with https://",
     "the names in 'given'": "small letters, digits and '_', such as 'rate'",
 }

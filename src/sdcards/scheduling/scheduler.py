@@ -5,7 +5,7 @@ FSRS gives stability, difficulty and the length of an interval. Study days, repe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -34,6 +34,14 @@ def default_parameters() -> tuple[float, ...]:
     from fsrs.scheduler import DEFAULT_PARAMETERS
 
     return tuple(DEFAULT_PARAMETERS)
+
+
+def within_bounds(parameters: Sequence[float]) -> tuple[float, ...]:
+    """Parameters to four decimals and inside what FSRS accepts: an optimizer's are off by the noise of short floats."""
+    from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
+
+    bounds = zip(parameters, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
+    return tuple(min(max(round(each, 4), low), high) for each, low, high in bounds)
 
 
 @dataclass(frozen=True, slots=True)

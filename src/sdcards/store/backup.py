@@ -1,4 +1,4 @@
-"""A copy of the store for every day it was used."""
+"""Copies of the store: one for every day it was used, one before each thing that cannot be undone."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from sdcards.store.transaction import backup_folder, backups, explaining, lost, 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 BACKUPS_KEPT = 14
+"""Of each kind."""
 
 
 def back_up_daily(con: sqlite3.Connection, today: int) -> None:
@@ -23,8 +25,25 @@ def back_up_daily(con: sqlite3.Connection, today: int) -> None:
     target = os.path.join(backup_folder(path), f"{stem}-{date_of(today)}{ending}")
     if not os.path.exists(target):
         copy_store(con, target)
-        for old in backups(path)[:-BACKUPS_KEPT]:
-            os.unlink(old)
+        _drop_oldest(path, stem)
+
+
+def keep_copy(con: sqlite3.Connection, kind: str, moment: datetime) -> str:
+    """Copy the store under a name of its own, such as ``before-merge-…``, and drop the oldest beyond 14; gives its path."""
+    path = path_of(con)
+    target = copy_name(path, kind, moment)
+    copy_store(con, target)
+    _drop_oldest(path, kind)
+    return target
+
+
+def copy_name(path: str, kind: str, moment: datetime) -> str:
+    """A free name for a copy of the store ``path`` that is made at a moment."""
+    start = os.path.join(backup_folder(path), f"{kind}-{moment:%Y-%m-%d-%H%M%S}")
+    count, name = 0, f"{start}.db"
+    while os.path.exists(name):
+        count, name = count + 1, f"{start}-{count + 1}.db"
+    return name
 
 
 def refuse_damaged(con: sqlite3.Connection) -> None:
@@ -45,6 +64,11 @@ def copy_store(con: sqlite3.Connection, target: str | os.PathLike[str]) -> None:
         with closing(sqlite3.connect(fresh)) as copy:
             con.backup(copy)
         os.replace(fresh, place)
+
+
+def _drop_oldest(path: str, kind: str) -> None:
+    for old in backups(path, kind)[:-BACKUPS_KEPT]:
+        os.unlink(old)
 
 
 @contextmanager

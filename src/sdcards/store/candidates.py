@@ -21,7 +21,12 @@ REVIEWS_A_DAY = 200
 
 _HIDDEN = "SELECT 1 FROM suspension AS h WHERE h.card = {card} AND (h.until IS NULL OR h.until > :today)"
 _SHOWN = f"EXISTS (SELECT 1 FROM deck.card AS c WHERE c.id = s.card) AND NOT EXISTS ({_HIDDEN.format(card='s.card')})"
-_DUE = f"FROM schedule AS s WHERE s.due <= :today AND s.last < :today AND {_SHOWN}"
+_CHANGED = "SELECT id FROM deck.card WHERE changed IS NOT NULL"
+"""Cards whose meaning changed at some time; those changed since they were last seen come back at once."""
+
+_DUE = f"""FROM schedule AS s WHERE (s.due <= :today OR s.card IN ({_CHANGED}))
+    AND (s.due <= :today OR s.last < (SELECT d.changed FROM deck.card AS d WHERE d.id = s.card))
+    AND s.last < :today AND {_SHOWN}"""
 _WAITING = f"""FROM schedule AS s
     WHERE s.card IN (SELECT card FROM review WHERE day >= :today) AND s.left > 0 AND {_SHOWN}"""
 _NOTE = "substr(card, 1, instr(card, '/') - 1)"
@@ -42,7 +47,7 @@ def chosen(con: sqlite3.Connection, key: str, default: int) -> int:
 
 def due_rows(con: sqlite3.Connection, today: int) -> list[tuple[str, int, int, float, int]]:
     """Card, due, last, stability and left (a ``queue.Candidate``) of all cards that are due or wait to come back today."""
-    columns = "SELECT s.card, s.due, s.last, s.stability, s.left"
+    columns = "SELECT s.card, min(s.due, :today), s.last, s.stability, s.left"
     return list(_read(con, f"{columns} {_DUE} UNION ALL {columns} {_WAITING}", today=today))
 
 

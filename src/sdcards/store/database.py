@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x73644331
 """What our SQLite files carry: ``sdC1``."""
 
-VERSION = 1
+VERSION = 3
 """The number of the newest migration, kept as ``user_version`` of a file."""
 
 BUSY_SECONDS = 5.0
@@ -69,6 +69,12 @@ def empty_store() -> sqlite3.Connection:
     con = sqlite3.connect(":memory:", isolation_level=None)
     _migrate(con)
     return con
+
+
+def adopt(con: sqlite3.Connection, path: str) -> None:
+    """Bring a private copy of the file ``path`` up to date; raises SdcardsError if it is not ours or newer."""
+    _refuse_foreign(con, path)
+    _migrate(con)
 
 
 def _connect(path: str) -> sqlite3.Connection:

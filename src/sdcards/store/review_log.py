@@ -27,8 +27,17 @@ from sdcards.store.records import (
 )
 from sdcards.store.transaction import rows, transaction
 
-_SAME_MOMENT = 20
-"""Milliseconds by which a review may have been moved on its way into another log."""
+_CONTENT = ("origin", "rating", "day", "took")
+_UNITE = f"""{INSERT_REVIEW} ON CONFLICT (card, at) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _CONTENT)}
+    WHERE ({", ".join(f"excluded.{name}" for name in _CONTENT)}) > ({", ".join(f"review.{name}" for name in _CONTENT)})"""
+"""Add a review; where it is here with other content the greater stays, so that the order of merges does not matter."""
+
+_COUNTING = f"""{SELECT_REVIEWS} WHERE NOT EXISTS (
+    SELECT 1 FROM reset WHERE reset.card = review.card AND reset.at >= review.at)"""
+"""The reviews since each card's last reset: what a fold is made of."""
+
+Identity = tuple[CardId, int]
+"""A review's card and ``at``: a pair that is never used twice, not even after an undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +63,73 @@ class ReviewLog:
         """A card's reviews, oldest first."""
         return tuple(map(read_review, rows(self.con, f"{SELECT_REVIEWS} WHERE card = ? ORDER BY at", (card,))))
 
+    def find(self, card: CardId, at: int) -> Review | None:
+        """The review of a card at that moment."""
+        query = f"{SELECT_REVIEWS} WHERE card = ? AND at = ?"
+        return next(map(read_review, rows(self.con, query, (card, at))), None)
+
     def reviews(self) -> Iterator[Review]:
         """All reviews, oldest first."""
-        return map(read_review, rows(self.con, f"{SELECT_REVIEWS} ORDER BY at"))
+        return map(read_review, rows(self.con, f"{SELECT_REVIEWS} ORDER BY at, card"))
+
+    def by_card(self) -> Iterator[tuple[CardId, Iterator[Review]]]:
+        """Each card with its reviews since it was last reset, oldest first, to be read before the next card is asked for."""
+        reviews = map(read_review, rows(self.con, f"{_COUNTING} ORDER BY card, at"))
+        return groupby(reviews, key=attrgetter("card"))
+
+    def undone(self) -> frozenset[Identity]:
+        """The reviews that were taken back."""
+        return frozenset((card, at) for card, at in rows(self.con, "SELECT card, at FROM undone"))
+
+    def resets(self) -> frozenset[Identity]:
+        """When cards were made new again, in Anki; their reviews up to then stay in the log and no longer count."""
+        return frozenset((card, at) for card, at in rows(self.con, "SELECT card, at FROM reset"))
 
     def append(self, review: Review, schedule: Schedule) -> Review:
         """Keep a review and the schedule after it; gives the review as stored.
 
-        Its ``at`` is moved on if need be: past the card's last review, and to a millisecond that is free. Raises
+        Its ``at`` is moved on if need be: past the card's last review and reset, and to a millisecond that is free. Raises
         SdcardsError if the card was reviewed elsewhere since the schedule was computed.
         """
         with transaction(self.con):
             before = self.schedule(review.card)
             if schedule.reps != (before.reps if before else 0) + 1:
                 raise SdcardsError(f"'{review.card}' was reviewed elsewhere in the meantime: start the review again")
-            at = max(review.at, self._last(review.card) + 1)
+            at = max(review.at, self._last(review.card) + 1, self._last(review.card, "reset") + 1)
             stored = self._insert(replace(review, at=at))
             self._put(review.card, schedule)
         return stored
 
     def drop(self, review: Review, before: Schedule | None) -> None:
-        """Take back a card's last review and put back the schedule before it; SdcardsError if it is not the last."""
+        """Take back a card's last review and put back the schedule before it; SdcardsError if it is not the last.
+
+        That it was taken back is remembered, so no copy made in between brings it back.
+        """
         with transaction(self.con):
             if self._last(review.card) != review.at:
                 raise SdcardsError(f"'{review.card}' was reviewed elsewhere since: this answer can no longer be undone")
-            self.con.execute("DELETE FROM review WHERE at = ?", (review.at,))
+            self._take_back((review.card, review.at))
             self._put(review.card, before)
 
-    def merge(self, reviews: Iterable[Review], scheduler: Scheduler) -> int:
-        """Add reviews made elsewhere and fold their cards again; gives how many were not here yet.
+    def merge(
+        self,
+        reviews: Iterable[Review],
+        scheduler: Scheduler,
+        undone: Iterable[Identity] = (),
+        resets: Iterable[Identity] = (),
+    ) -> int:
+        """Unite the log with one kept elsewhere, without what was taken back here or there; gives how many reviews are new.
 
-        Merging what is here already changes nothing, in any order of merges.
+        The cards concerned are folded again. Merging twice changes nothing more, and the order of merges does not matter.
         """
         with transaction(self.con):
-            added = [self._insert(review) for review in reviews if not self._knows(review)]
-            for card in {review.card for review in added}:
-                self._put(card, scheduler.replay(card, self.history(card)))
-        return len(added)
+            changed = {card for card, at in undone if self._take_back((card, at))}
+            before = self._count()
+            changed.update(review.card for review in reviews if self._unite(review))
+            changed.update(card for card, at in resets if self._reset((card, at)))
+            for card in changed:
+                self._put(card, scheduler.replay(card, self._counting(card)))
+            return self._count() - before
 
     def refold(self, scheduler: Scheduler) -> None:
         """Write every schedule anew from the log, as after a change of retention or parameters."""
@@ -141,29 +180,41 @@ class ReviewLog:
         """The marked cards."""
         return frozenset(card for (card,) in rows(self.con, "SELECT card FROM flag"))
 
-    def _last(self, card: CardId) -> int:
-        ((at,),) = rows(self.con, "SELECT coalesce(max(at), 0) FROM review WHERE card = ?", (card,))
+    def _last(self, card: CardId, table: str = "review") -> int:
+        ((at,),) = rows(self.con, f"SELECT coalesce(max(at), 0) FROM {table} WHERE card = ?", (card,))
         return int(at)
+
+    def _count(self) -> int:
+        ((count,),) = rows(self.con, "SELECT count(*) FROM review")
+        return int(count)
 
     def _insert(self, review: Review) -> Review:
         """Write a review at its millisecond, or the next that is free."""
-        while any(rows(self.con, "SELECT 1 FROM review WHERE at = ?", (review.at,))):
+        # One log keeps its milliseconds apart, as Anki does; only a merge brings two cards into one.
+        taken = "SELECT 1 FROM review WHERE at = ?1 UNION ALL SELECT 1 FROM undone WHERE card = ?2 AND at = ?1"
+        while any(rows(self.con, taken, (review.at, review.card))):
             review = replace(review, at=review.at + 1)
         self.con.execute(INSERT_REVIEW, review_row(review))
         return review
 
-    def _knows(self, review: Review) -> bool:
-        # A review that lost its millisecond to another one was moved on, here or in the log it comes from.
-        near = "at BETWEEN ? AND ? AND rating = ? AND took = ?"
-        values = (
-            review.card,
-            review.at,
-            review.at - _SAME_MOMENT,
-            review.at + _SAME_MOMENT,
-            review.rating,
-            review.took,
-        )
-        return any(rows(self.con, f"SELECT 1 FROM review WHERE card = ? AND (at = ? OR {near})", values))
+    def _unite(self, review: Review) -> bool:
+        """Add a review made elsewhere, unless it was taken back; tells whether the log changed."""
+        gone = "SELECT 1 FROM undone WHERE card = ? AND at = ?"
+        if any(rows(self.con, gone, (review.card, review.at))):
+            return False
+        return self.con.execute(_UNITE, review_row(review)).rowcount > 0
+
+    def _take_back(self, identity: Identity) -> bool:
+        """Remove a review for good; tells whether it was here."""
+        self.con.execute("INSERT OR IGNORE INTO undone (card, at) VALUES (?, ?)", identity)
+        return self.con.execute("DELETE FROM review WHERE card = ? AND at = ?", identity).rowcount > 0
+
+    def _reset(self, identity: Identity) -> bool:
+        """Make a card new from a moment on; tells whether that was not known."""
+        return self.con.execute("INSERT OR IGNORE INTO reset (card, at) VALUES (?, ?)", identity).rowcount > 0
+
+    def _counting(self, card: CardId) -> Iterator[Review]:
+        return map(read_review, rows(self.con, f"{_COUNTING} AND card = ? ORDER BY at", (card,)))
 
     def _put(self, card: CardId, schedule: Schedule | None) -> None:
         if schedule is None:
@@ -172,8 +223,7 @@ class ReviewLog:
             self.con.execute(PUT_SCHEDULE, schedule_row(card, schedule))
 
     def _folds(self, scheduler: Scheduler) -> Iterator[tuple[CardId, Schedule | None]]:
-        reviews = map(read_review, rows(self.con, f"{SELECT_REVIEWS} ORDER BY card, at"))
-        for card, of_card in groupby(reviews, key=attrgetter("card")):
+        for card, of_card in self.by_card():
             yield card, scheduler.replay(card, of_card)
 
 

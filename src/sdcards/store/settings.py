@@ -10,7 +10,7 @@ from sdcards.store.candidates import NEW_A_DAY, REVIEWS_A_DAY
 from sdcards.store.review_log import ReviewLog
 from sdcards.store.transaction import rows, transaction
 
-PARAMETERS = "parameters"
+PARAMETERS, FORMER_PARAMETERS = "parameters", "former_parameters"
 RANGES = {
     "retention": RETENTION_RANGE,
     "new": (0, 9999),
@@ -20,7 +20,7 @@ RANGES = {
     "maximum_interval": (1, 36_500),
     "buttons": (2, 4),
 }
-_SCHEDULING = ("retention", "maximum_interval")
+MOVES_DUE_DATES = ("retention", "maximum_interval")
 """A change of these moves due dates."""
 
 
@@ -69,7 +69,7 @@ def change_setting(con: sqlite3.Connection, name: str, text: str | None) -> Sett
         if text is not None:
             text = str(getattr(_changed(Settings(), name, text), name))
         write_value(con, name, text)
-        if name in _SCHEDULING:
+        if name in MOVES_DUE_DATES:
             ReviewLog(con).refold(read_scheduler(con))
         return read_settings(con)
 
@@ -82,6 +82,23 @@ def change_parameters(con: sqlite3.Connection, parameters: tuple[float, ...] | N
         scheduler.check()
         ReviewLog(con).refold(scheduler)
     return scheduler
+
+
+def keep_fit(con: sqlite3.Connection, parameters: tuple[float, ...]) -> None:
+    """Schedule by fitted parameters, and remember those they replace."""
+    with transaction(con):
+        write_value(con, FORMER_PARAMETERS, " ".join(map(str, read_scheduler(con).parameters)))
+        change_parameters(con, parameters)
+
+
+def undo_fit(con: sqlite3.Connection) -> None:
+    """Schedule by the parameters of before the last fit; SdcardsError if there was none."""
+    with transaction(con):
+        former = read_value(con, FORMER_PARAMETERS)
+        if former is None:
+            raise SdcardsError("there is no fit to undo: 'sdcards fit' makes one")
+        change_parameters(con, tuple(map(float, former.split())))
+        write_value(con, FORMER_PARAMETERS, None)
 
 
 def read_scheduler(con: sqlite3.Connection) -> Scheduler:

@@ -14,14 +14,27 @@ def todays_queue(
     *,
     among: Container[str] | None = None,
     limits: Limits | None = None,
+    ahead: int = 0,
 ) -> tuple[CardId, ...]:
-    """The cards to show now; ``among`` narrows them, ``limits`` stand in for what is left of the daily ones."""
+    """The cards to show now; ``among`` narrows them, ``limits`` stand in for what is left of the daily ones.
+
+    The cards of the next ``ahead`` days come as if they were due.
+    """
     limits = limits or Limits(*remaining(con, today))
     new = new_rows(con, today, limits.new if among is None else None)
     return build_queue(
-        [Candidate(CardId(row[0]), *row[1:]) for row in due_rows(con, today) if among is None or row[0] in among],
+        [each for each in _seen_before(con, today, ahead) if among is None or each.card in among],
         [CardId(card) for card in new if among is None or card in among],
         limits=limits,
         today=today,
         seen_today={NoteId(note) for note in seen_notes(con, today)},
     )
+
+
+def _seen_before(con: sqlite3.Connection, today: int, ahead: int) -> list[Candidate]:
+    now = [Candidate(CardId(row[0]), *row[1:]) for row in due_rows(con, today)]
+    if not ahead:
+        return now
+    known = {each.card for each in now}
+    later = (row for row in due_rows(con, today + ahead) if row[2] < today and row[0] not in known)
+    return now + [Candidate(CardId(card), today, last, stability, left) for card, _, last, stability, left in later]

@@ -94,11 +94,17 @@ def code_of(error: sqlite3.Error) -> int:
     return error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0
 
 
-def lost(path: str, finding: str) -> SdcardsError:
+class LostStoreError(SdcardsError):
+    """A store cannot be trusted any more."""
+
+
+def lost(path: str, finding: str) -> LostStoreError:
     """The error for a store that cannot be trusted any more, with the way back."""
     copies = backups(path)
-    way_back = f"then restore the newest backup, '{copies[-1]}'" if copies else "there is no backup of it"
-    return SdcardsError(f"'{path}' {finding}: it was left as it is; copy it to a safe place, {way_back}")
+    way_back = (
+        f"'sdcards restore' brings back the newest backup, '{copies[-1]}'" if copies else "there is no backup of it"
+    )
+    return LostStoreError(f"'{path}' {finding}: it was left as it is; copy it to a safe place, {way_back}")
 
 
 def path_of(con: sqlite3.Connection) -> str:
@@ -106,14 +112,13 @@ def path_of(con: sqlite3.Connection) -> str:
     return str(con.execute("PRAGMA database_list").fetchone()[2])
 
 
-def backups(path: str) -> list[str]:
-    """The dated copies kept beside the store ``path``, oldest first."""
+def backups(path: str, kind: str = "") -> list[str]:
+    """The dated copies of a kind that are kept beside the store ``path``, oldest first; of each day if none is named."""
     stem, ending = os.path.splitext(os.path.basename(path))
+    start = f"{kind or stem}-"
     folder = backup_folder(path)
     names = os.listdir(folder) if os.path.isdir(folder) else []
-    return [
-        os.path.join(folder, name) for name in sorted(names) if name.startswith(f"{stem}-") and name.endswith(ending)
-    ]
+    return [os.path.join(folder, name) for name in sorted(names) if name.startswith(start) and name.endswith(ending)]
 
 
 def backup_folder(path: str) -> str:

@@ -108,6 +108,8 @@ class _Loop:
         showing, two = self._showing, self._around.two_buttons
         progress = progress_words(self._session.counts, self._around.clock() - self._began)
         buttons = () if showing.answer is None else buttons_of(self._session.preview(), showing.proposed, two=two)
+        if self._around.rehearsing:
+            buttons = tuple(replace(button, when="") for button in buttons)
         self._desk.show(showing.view(self._around.place(showing.card.id), progress, buttons, self._taken_notice()))
         if not self._is_warm:
             self._is_warm = True
@@ -180,6 +182,7 @@ class _Loop:
         except SdcardsError as error:
             name = rating.name.capitalize()
             raise SdcardsError(f"the answer to '{self._showing.card.id}' ({name}) was not saved: {error}") from error
+        self._notice = self._around.after_answer(self._showing.card.id)
         return _Next.CARD
 
     # Everything else

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from sdcards.clock import date_of
 from sdcards.scheduling.readiness import Part
-from sdcards.scheduling.statistics import Answers, Statistics, percent
+from sdcards.scheduling.statistics import Answers, Statistics, percent, time_spent
 from sdcards.scheduling.tallying import busyness, month_starts
 from sdcards.terminal.drawing import FILLED, QUIET, WEEK, Drawing, longest
 from sdcards.terminal.layout import Paper
@@ -39,8 +39,8 @@ def _totals(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
     if totals.since is None:
         yield from drawing.said("No reviews yet: 'sdcards review' starts.")
         return
-    hours = f"{totals.milliseconds / 3_600_000:,.1f} hours"
-    yield from drawing.said(f"{plural(totals.reviews, 'review')} in {hours} since {_date(totals.since)}")
+    spent = " ".join(time_spent(totals.milliseconds))
+    yield from drawing.said(f"{plural(totals.reviews, 'review')} in {spent} since {_date(totals.since)}")
     streak = f", the last {totals.streak} in a row" if totals.streak > 1 else ""
     yield from drawing.said(f"{plural(totals.days, 'day')} with reviews{streak}")
     suspended = f", {statistics.suspended:,} suspended" if statistics.suspended else ""
@@ -67,10 +67,10 @@ def _retention(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
     if not statistics.months:
         yield from drawing.said("No card has been asked on a second day yet.")
         return
-    names = ("all", "under 21 days", "21 days and up")
-    yield Text(" " * _MONTH + "".join(name.rjust(_ANSWERS) for name in names), QUIET)
+    room = min((drawing.width - _MONTH) // 3, _ANSWERS)
+    yield Text(" " * _MONTH + "".join(name.rjust(room) for name in ("all", "< 21 days", "21+ days")), QUIET)
     for month in statistics.months:
-        cells = [_retained(answers, wanted) for answers in (month.all, month.young, month.mature)]
+        cells = [_retained(answers, wanted, room) for answers in (month.all, month.young, month.mature)]
         yield Text.assemble(f"{month.first:%b %Y}".ljust(_MONTH), *cells)
 
 
@@ -123,10 +123,11 @@ def _parts(parts: Iterable[Part], statistics: Statistics, drawing: Drawing, inde
         yield drawing.share(label, f"{percent(part.recall)} %", part.recall, seen)
 
 
-def _retained(answers: Answers, wanted: float) -> tuple[str, str]:
+def _retained(answers: Answers, wanted: float, room: int) -> tuple[str, str]:
     if answers.retention is None:
-        return "-".rjust(_ANSWERS), QUIET
-    return f"{percent(answers.retention):>6} %{answers.given:>7,}", FILLED if answers.retention >= wanted else _SHORT
+        return "-".rjust(room), QUIET
+    of = f"{answers.given:>7,}" if room == _ANSWERS else ""
+    return f"{percent(answers.retention)} %{of}".rjust(room), FILLED if answers.retention >= wanted else _SHORT
 
 
 def _weekly(days: Iterable[int]) -> dict[int, str]:

@@ -55,7 +55,9 @@ class Surroundings:
 
     ``card`` gives a card as the deck has it now, None when it left the deck; ``place`` its area and topic for the heading.
     ``clock`` counts seconds, and never back. ``closing`` says what stands on the end screen. ``services`` answer the keys ``f``,
-    ``e`` and ``!`` with a line to show; ``history`` answers ``i``. ``warm_up`` is called once, when the first card can be read.
+    ``e`` and ``!`` with a line to show; ``history`` answers ``i``; ``after_answer`` may have a line to say about the card that
+    was just rated. ``warm_up`` is called once, when the first card can be read. ``rehearsing`` is a session that leaves no
+    trace, so its buttons promise no intervals.
     After ``seconds`` no further card is asked.
     """
 
@@ -66,7 +68,9 @@ class Surroundings:
     closing: Callable[[], Sheet]
     services: Mapping[Action, Callable[[CardId], str]] = field(default_factory=dict)
     history: Callable[[CardId], Sheet] | None = None
+    after_answer: Callable[[CardId], str] = lambda card: ""  # noqa: ARG005 - nothing to say about any card
     warm_up: Callable[[], None] = lambda: None
+    rehearsing: bool = False
     two_buttons: bool = False
     seconds: float | None = None
 

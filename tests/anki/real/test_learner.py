@@ -13,8 +13,9 @@ import pytest
 from sdcards.anki.deck import place_notes
 from sdcards.anki.identity import field_id, note_type_id, template_id
 from sdcards.anki.notetypes import style
-from sdcards.anki.package import release, write_package
+from sdcards.anki.package import write_package
 from sdcards.anki.released import read_released
+from sdcards.anki.releasing import release
 from tests.anki.samples import EVERY_FAMILY, MOMENT, deck_of, notes_in
 
 ROOT = Path(__file__).parents[3]

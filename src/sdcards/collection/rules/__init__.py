@@ -12,11 +12,13 @@ from sdcards.collection.rules.length import long_answers
 from sdcards.collection.rules.likeness import confusable_fronts
 from sdcards.collection.rules.markup import unsafe_text
 from sdcards.collection.rules.questions import coin_flips
+from sdcards.collection.rules.retirement import retired_ids
 from sdcards.collection.rules.vocabulary import untaught_terms
 from sdcards.reading.span import Problem
 
 RULES: tuple[Callable[[Collection], Iterator[Problem]], ...] = (
     doubled_ids,
+    retired_ids,
     unknown_sources,
     wrong_arithmetic,
     unsafe_text,

@@ -1,0 +1,1 @@
+"""A program of its own, run where Anki's package is; nothing of ours imports it."""

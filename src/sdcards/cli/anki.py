@@ -1,0 +1,184 @@
+"""`sdcards anki`: what is done with an Anki collection itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sdcards.cli.console import counted, print_lines, working
+from sdcards.cli.export import export_moment, progress_of, sound_collection
+from sdcards.cli.import_ import account, bring, compared, known_of
+from sdcards.cli.opening import open_study
+from sdcards.clock import system_clock
+from sdcards.errors import SdcardsError, UsageError
+from sdcards.ids import NoteId
+from sdcards.places import cards_folder, released_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sdcards.anki.bringing import Brought
+    from sdcards.anki.history import History
+    from sdcards.anki.merging import NoteChanges, ReviewChanges, There
+    from sdcards.anki.released import Released
+    from sdcards.collection.collection import Collection
+
+app = typer.Typer(help="Your Anki collection: bring it and your log together.", rich_markup_mode=None)
+
+_NAMED = 10
+"""So many notes are named where a sentence is about some."""
+
+
+@app.callback()
+def _group() -> None:
+    """Keep the name of the only command."""
+
+
+@app.command("merge")
+def merge(
+    collection: Annotated[
+        Path | None,
+        typer.Argument(help="The profile's collection.anki2; found if there is only one.", show_default=False),
+    ] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+) -> None:
+    """Bring your reviews, new notes and corrections into an Anki collection, and its reviews into your log.
+
+    Examples: `sdcards anki merge --dry-run`, `sdcards anki merge ~/.local/share/Anki2/Ada/collection.anki2`.
+
+    Anki must be closed, and makes its own backup first. Own tags, My notes, decks, flags and what you wrote over our text stay.
+    It needs the package anki: "pip install 'sdcards[anki]'", or a Python that has it, named in SDCARDS_ANKI_PYTHON.
+    """
+    from sdcards.anki.installed import anki_python
+
+    file = _chosen(collection)
+    python = None if dry_run else anki_python()
+    deck = sound_collection(Path(cards_folder()))
+    with working("Reading the collection ..."):
+        found, there, brought = _read(file)
+    if not dry_run and (brought.reviews or brought.resets):
+        brought = bring(found)
+    with working("Comparing ..."):
+        plan = _plan(deck, there, brought)
+    if python and plan.is_work:
+        with working("Anki is at work ..."):
+            _carry_out(python, file, deck, there, plan)
+    print_lines([*account(found, brought, dry_run=dry_run), *_said(plan, file, dry_run=dry_run)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    notes: NoteChanges
+    reviews: ReviewChanges
+
+    @property
+    def is_work(self) -> bool:
+        return bool(self.notes.new or self.notes.changes or self.reviews.rows)
+
+
+def _chosen(named: Path | None) -> Path:
+    from sdcards.anki.installed import find_collections
+
+    if named is None:
+        found = find_collections()
+        if len(found) > 1:
+            raise UsageError(f"there are several collections, name one of {', '.join(map(str, found))}")
+        if not found:
+            raise SdcardsError("no collection of Anki was found here: name the collection.anki2 of your profile")
+        named = found[0]
+    if named.suffix != ".anki2":
+        raise UsageError(f"'{named}' is no collection.anki2; 'sdcards import' reads what Anki exports")
+    return named.absolute()
+
+
+def _read(file: Path) -> tuple[History, There, Brought]:
+    """What Anki has, and what of it is new here."""
+    from sdcards.anki.archive import open_collection
+    from sdcards.anki.history import read_history
+    from sdcards.anki.merging import read_there
+
+    with open_study() as study, open_collection(file) as opened:
+        known = known_of(study)
+        found = read_history(opened, known, system_clock(), study.settings.rollover, None)
+        return found, read_there(opened, known), compared(study, found)
+
+
+def _plan(deck: Collection, there: There, brought: Brought) -> _Plan:
+    """What Anki lacks, once its own reviews count here too."""
+    from sdcards.anki.deck import place_notes
+    from sdcards.anki.merging import note_changes, our_cards, review_changes
+    from sdcards.anki.released import read_released
+
+    released = read_released(Path(released_file()))
+    given, progress = _given(), progress_of(brought.reviews, brought.resets)
+    placed = place_notes(deck)
+    notes = note_changes(
+        (each.note for each in placed),
+        there,
+        lambda note, text: text in given.get(note, ()) or _was_released(released, note, text),
+    )
+    cards = our_cards(((each.note, each.position) for each in placed), there, notes.new)
+    return _Plan(notes, review_changes(cards, progress, there))
+
+
+def _given() -> dict[NoteId, set[str]]:
+    from sdcards.store.given import read_given
+
+    with open_study() as study:
+        return read_given(study.log.con)
+
+
+def _was_released(released: Released, note: NoteId, text: str) -> bool:
+    stamp = released.notes.get(note)
+    return stamp is not None and text in stamp.texts
+
+
+def _carry_out(python: str, file: Path, deck: Collection, there: There, plan: _Plan) -> None:
+    """Have Anki do it, and remember which texts it has now."""
+    from sdcards.anki.installed import run_anki
+    from sdcards.anki.merging import request
+    from sdcards.anki.package import write_package
+    from sdcards.anki.released import read_released
+    from sdcards.store.given import keep_given
+
+    backups = file.with_name("backups")
+    backups.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="sdcards-") as folder:
+        package = Path(folder, "new.apkg") if plan.notes.new else None
+        if package:
+            released = read_released(Path(released_file()))
+            write_package(deck, package, released=released, moment=export_moment(), among=set(plan.notes.new))
+        places = {"collection": str(file), "backups": str(backups), "package": package and str(package)}
+        run_anki(python, request(there, plan.notes, plan.reviews) | places)
+    with open_study(writing=True) as study:
+        keep_given(study.log.con, plan.notes.brought)
+
+
+def _said(plan: _Plan, file: Path, *, dry_run: bool) -> list[str]:
+    notes, reviews = plan.notes, plan.reviews
+    head = "Anki would get" if dry_run else "Anki got"
+    lines = ["Anki has everything already."]
+    if plan.is_work:
+        texts = f"{counted(len(notes.new), 'new note')} and {counted(len(notes.changes), 'corrected note')}"
+        lines = [f"{head} {counted(len(reviews.rows), 'review')} of {counted(len(reviews.entries), 'card')}, {texts}."]
+        if not dry_run:
+            lines.append(f"Its backup of before is in {file.with_name('backups')}.")
+    if notes.edited:
+        lines.append(f"Kept as you wrote them in Anki: {_listed(notes.edited)}.")
+    if notes.strange:
+        lines.append(
+            f"Left alone, for their note type has other fields in Anki: {_listed(notes.strange)}. "
+            "Import the newest package with 'Merge note types' ticked."
+        )
+    return lines
+
+
+def _listed(notes: Iterable[NoteId]) -> str:
+    names = sorted(notes)
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

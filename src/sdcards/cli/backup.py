@@ -1,0 +1,40 @@
+"""`sdcards backup`: a copy of the progress file."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sdcards.cli.console import counted, working
+from sdcards.clock import study_day, system_clock
+from sdcards.errors import SdcardsError, UsageError
+from sdcards.places import progress_file
+from sdcards.store.backup import copy_name, copy_store
+from sdcards.store.database import read_store
+from sdcards.store.restoring import read_backup
+
+
+def command(
+    file: Annotated[Path | None, typer.Argument(help="A new file, or a folder.", show_default=False)] = None,
+) -> None:
+    """Copy your progress into a file, complete and checked; without a name, into the folder of the backups.
+
+    Examples: `sdcards backup`, `sdcards backup /media/stick`, `sdcards backup ~/before-holiday.db`.
+
+    'sdcards restore' lists the copies and brings one back. A dated copy is made on each day of study anyway.
+    """
+    now = system_clock()
+    con = read_store(progress_file(), today=study_day(now))
+    if con is None:
+        raise SdcardsError("there is no progress to copy yet: 'sdcards review' starts it")
+    target = Path(copy_name(progress_file(), "backup", now))
+    if file is not None:
+        target = file / target.name if file.is_dir() else file
+    if target.exists():
+        raise UsageError(f"'{target}' is there already: name a new file")
+    with closing(con), working("Copying ..."):
+        copy_store(con, target)
+    typer.echo(f"Wrote {target}: {counted(read_backup(str(target)).reviews or 0, 'review')}.")
