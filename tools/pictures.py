@@ -96,9 +96,9 @@ def start(words: Sequence[str]) -> Terminal:
 
 def topic_and_front(card: CardId) -> tuple[str, str]:
     """A card's topic, and how its question begins; raises UsageError if the deck has no such card."""
-    with open_study() as study:
+    with open_study() as opened:
         query = "SELECT topic, front FROM card WHERE id = ?"
-        topic, front = study.deck.execute(query, (study.card(card),)).fetchone()
+        topic, front = opened.deck.execute(query, (opened.card(card),)).fetchone()
     return topic, front[:40]
 
 

@@ -66,7 +66,7 @@ def _runs(row: Sequence[Char], y: int) -> Iterator[Run]:
     x = 0
     for _, same in groupby(row, key=lambda cell: (cell._replace(data=""), _kind(cell.data))):
         cells = list(same)
-        yield Run(x, y, "".join(cell.data for cell in cells), cells[0])
+        yield Run(x, y, "".join(cell.data or " " for cell in cells), cells[0])
         x += len(cells)
 
 
@@ -108,8 +108,8 @@ def _words(run: Run, colour: str) -> Iterator[str]:
 
 def _parts(text: str) -> Iterator[tuple[bool, str]]:
     """Gaps of several spaces, and what stands between them."""
-    gaps = [text[max(at - 1, 0) : at + 2] for at in range(len(text))]
-    is_gap = [text[at] == " " and ("  " in gaps[at] or at in (0, len(text) - 1)) for at in range(len(text))]
+    edges = (0, len(text) - 1)
+    is_gap = [sign == " " and (at in edges or "  " in text[at - 1 : at + 2]) for at, sign in enumerate(text)]
     for gap, group in groupby(range(len(text)), key=is_gap.__getitem__):
         places = list(group)
         yield gap, text[places[0] : places[-1] + 1]

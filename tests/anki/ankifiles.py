@@ -12,9 +12,9 @@ from sdcards.anki.identity import guid
 from sdcards.ids import NoteId
 
 if sys.version_info >= (3, 14):
-    from compression import zstd
+    from compression.zstd import compress as compress
 else:
-    from backports import zstd
+    from backports.zstd import compress as compress
 
 NOTE = NoteId("a-basic")
 MOMENT = 1_795_305_600_000
@@ -74,4 +74,4 @@ def packed(collection: Path, form: str = "collection.anki21b") -> dict[str, byte
     false = write_collection(collection.with_name("false.anki2"), [review(MOMENT, 1)])
     newest = form == "collection.anki21b"
     meta = b"\x08\x03" if newest else b"\x08\x02"
-    return {"meta": meta, form: zstd.compress(content) if newest else content, "collection.anki2": false.read_bytes()}
+    return {"meta": meta, form: compress(content) if newest else content, "collection.anki2": false.read_bytes()}

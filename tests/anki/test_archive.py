@@ -1,6 +1,7 @@
 import sqlite3
 import struct
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
@@ -9,7 +10,7 @@ import pytest
 from sdcards.anki import archive
 from sdcards.anki.archive import open_collection
 from sdcards.errors import SdcardsError
-from tests.anki.ankifiles import MOMENT, packed, review, write_collection, write_package, zstd
+from tests.anki.ankifiles import MOMENT, compress, packed, review, write_collection, write_package
 
 FORMS = ["collection.anki21b", "collection.anki21", "collection.anki2"]
 
@@ -55,9 +56,12 @@ def test_collection_with_a_journal_left_by_a_crash_is_read_with_it(collection: P
         assert count(collection) == 2
 
 
-def test_collection_that_anki_has_open_is_refused(collection: Path) -> None:
+def test_collection_that_anki_has_open_is_refused(collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0))
     with closing(sqlite3.connect(collection, isolation_level=None)) as anki:
-        anki.execute("BEGIN EXCLUSIVE")
+        anki.execute("PRAGMA locking_mode = EXCLUSIVE")
+        anki.execute("PRAGMA journal_mode = WAL")
+        anki.execute("UPDATE col SET mod = 8")
         refused(collection, "is open in Anki: close Anki and try again")
 
 
@@ -190,7 +194,7 @@ def test_table_that_runs_something_is_refused(collection: Path) -> None:
 def test_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "_SMALL", 1 << 20)
     bomb = bytes(50 << 20)
-    content = zstd.compress(bomb) if form == "collection.anki21b" else bomb
+    content = compress(bomb) if form == "collection.anki21b" else bomb
     package = write_package(tmp_path / "bomb.apkg", {form: content}, ZIP_DEFLATED)
     assert package.stat().st_size < 100_000
     refused(package, "unpacks to more than .* MiB, as no collection does")

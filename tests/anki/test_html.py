@@ -94,7 +94,7 @@ def test_markdown_becomes_html(text: str, html: str) -> None:
         "50_kreq/s",
         "4_KiB",
         "1.07_×_10⁹",
-        "5_×_10^-5 m",
+        "5_×_10^-5_m",
     ],
 )
 def test_number_and_unit_stay_on_one_line(text: str) -> None:

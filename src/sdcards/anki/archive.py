@@ -126,7 +126,7 @@ def _collection_in(archive: ZipFile, path: Path) -> ZipInfo:
     for entry in archive.infolist():
         if "/" in entry.filename or "\\" in entry.filename or entry.filename in entries:
             raise SdcardsError(
-                f"'{path}' names a file in it '{entry.filename[:80]!a}', as Anki never does: it was not read"
+                f"'{path}' names a file in it {entry.filename[:80]!a}, as Anki never does: it was not read"
             )
         entries[entry.filename] = entry
     for name in ("meta", _NEWEST, _NEWER, _OLD):

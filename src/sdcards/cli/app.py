@@ -2,46 +2,75 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
 from sdcards import __version__
-from sdcards.cli import (
-    anki,
-    backup,
-    cards,
-    check,
-    config,
-    day,
-    doctor,
-    due,
-    edit,
-    export,
-    fit,
-    hide,
-    import_,
-    log,
-    merge,
-    plan,
-    report,
-    restore,
-    review,
-    show,
-    stats,
-)
 from sdcards.errors import UsageError
 
-app = typer.Typer(
-    name="sdcards",
-    help="Learn to drive a system design interview: daily reviews in the terminal, the same deck in Anki.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with 'sdcards review'. Every command has examples: 'sdcards COMMAND --help'.",
-)
+_COMMANDS = {
+    "review": "review:command",
+    "due": "due:command",
+    "plan": "plan:command",
+    "stats": "stats:command",
+    "cards": "cards:command",
+    "show": "show:command",
+    "suspend": "hide:suspend",
+    "unsuspend": "hide:unsuspend",
+    "edit": "edit:command",
+    "report": "report:command",
+    "check": "check:command",
+    "export": "export:command",
+    "import": "import_:command",
+    "anki": "anki:app",
+    "config": "config:command",
+    "backup": "backup:command",
+    "restore": "restore:command",
+    "merge": "merge:command",
+    "log": "log:app",
+    "fit": "fit:command",
+    "doctor": "doctor:command",
+}
+"""Each command and where it is; only the one that is called gets imported."""
+
+
+def run() -> int:
+    """Run the command the process was called with and give its exit code; raises UsageError for wrong words."""
+    called = sys.argv[1:2]
+    app = _build_app(called if called and called[0] in _COMMANDS else list(_COMMANDS))
+    try:
+        result = app(standalone_mode=False)
+    except _WRONG_USAGE as error:
+        raise UsageError(_in_one_line(error)) from error
+    except typer.Abort as stopped:
+        raise KeyboardInterrupt from stopped
+    return result if isinstance(result, int) else 0
+
+
+def _build_app(names: list[str]) -> typer.Typer:
+    """The command line with these commands."""
+    app = typer.Typer(
+        name="sdcards",
+        help="Learn to drive a system design interview: daily reviews in the terminal, the same deck in Anki.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog="Start with 'sdcards review'. Every command has examples: 'sdcards COMMAND --help'.",
+    )
+    app.callback(invoke_without_command=True)(_at_a_glance)
+    for name in names:
+        module, _, attribute = _COMMANDS[name].partition(":")
+        command: Any = getattr(import_module(f"sdcards.cli.{module}"), attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer gives it by position
@@ -50,8 +79,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer gives it by position
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
-def at_a_glance(
+def _at_a_glance(
     context: typer.Context,
     *,
     _version: Annotated[
@@ -60,45 +88,9 @@ def at_a_glance(
 ) -> None:
     """Show the day at a glance, or run a command."""
     if context.invoked_subcommand is None:
-        raise typer.Exit(day.day())
+        from sdcards.cli.day import day
 
-
-_COMMANDS: dict[str, Callable[..., None]] = {
-    "review": review.command,
-    "due": due.command,
-    "plan": plan.command,
-    "cards": cards.command,
-    "show": show.command,
-    "suspend": hide.suspend,
-    "unsuspend": hide.unsuspend,
-    "edit": edit.command,
-    "report": report.command,
-    "config": config.command,
-    "check": check.command,
-    "export": export.command,
-    "import": import_.command,
-    "stats": stats.command,
-    "merge": merge.command,
-    "backup": backup.command,
-    "restore": restore.command,
-    "fit": fit.command,
-    "doctor": doctor.command,
-}
-for _name, _command in _COMMANDS.items():
-    app.command(_name)(_command)
-app.add_typer(log.app, name="log")
-app.add_typer(anki.app, name="anki")
-
-
-def run() -> int:
-    """Run the command the process was called with and give its exit code; raises UsageError for wrong words."""
-    try:
-        result = app(standalone_mode=False)
-    except _WRONG_USAGE as error:
-        raise UsageError(_in_one_line(error)) from error
-    except typer.Abort as stopped:
-        raise KeyboardInterrupt from stopped
-    return result if isinstance(result, int) else 0
+        raise typer.Exit(day())
 
 
 def _in_one_line(error: Exception) -> str:

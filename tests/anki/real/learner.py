@@ -2,7 +2,9 @@
 
 Runs in an environment of its own, as a separate program, since the package ``anki`` is AGPL:
 
-    python learner.py FIRST.apkg EDITED.apkg (defaults|everything)
+    python learner.py FIRST.apkg EDITED.apkg (defaults|everything) TAGGED WRITTEN
+
+The last two are ids of notes: the learner tags the one and writes on the other.
 """
 
 import json
@@ -24,21 +26,25 @@ ANSWERS = (CardAnswer.GOOD, CardAnswer.AGAIN, CardAnswer.EASY, CardAnswer.HARD)
 PROGRESS = "SELECT id, did, ord, type, queue, due, ivl, reps, lapses, data FROM cards ORDER BY id"
 
 
-def main(first: str, edited: str, options: str) -> None:
+def main(first: str, edited: str, options: str, tagged: str, written: str) -> None:
     """Live through it in a collection that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         col = Collection(str(Path(folder, "collection.anki2")))
-        facts = _life(col, Path(first), Path(edited), OPTIONS[options])
+        facts = _life(col, (Path(first), Path(edited)), OPTIONS[options], (tagged, written))
         col.close()
     print(json.dumps(facts))  # noqa: T201 - this is what the program is for
 
 
-def _life(col: Collection, first: Path, edited: Path, options: ImportAnkiPackageOptions) -> dict[str, Any]:
+def _life(
+    col: Collection, packages: tuple[Path, Path], options: ImportAnkiPackageOptions, own: tuple[str, str]
+) -> dict[str, Any]:
+    first, edited = packages
     col.set_config("fsrs", True)  # noqa: FBT003 - as Anki has it
     facts: dict[str, Any] = {"first": _import(col, first, options), "fresh": _state(col), "again": {}}
     facts["again"] = {"log": _import(col, first, options), "same": _state(col) == facts["fresh"]}
+    facts["order"] = _order(col)
     facts["shown"] = _study(col, 8)
-    facts["own"] = _write_on(col)
+    _write_on(col, *own)
     facts["studied"] = _state(col)
     facts["edited"] = _import(col, edited, options)
     facts["after"] = _state(col)
@@ -83,10 +89,26 @@ def _shape(kind: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _study(col: Collection, count: int) -> list[str]:
-    """Answer some cards; the ids of their notes, in the order in which Anki showed them."""
+def _order(col: Collection) -> list[tuple[str, int]]:
+    """The new cards as Anki would show them if a day had no limits."""
     top = next(deck for deck in col.decks.all_names_and_ids() if "::" not in deck.name and deck.id != 1)
     col.decks.set_current(top.id)
+    config = col.decks.config_dict_for_deck_id(top.id)
+    limits = [(part, config[part]["perDay"]) for part in ("new", "rev")]
+    _limit(col, config, [(part, 9999) for part, _ in limits])
+    queue = [col.get_card(queued.card.id) for queued in col.sched.get_queued_cards(fetch_limit=9999).cards]
+    _limit(col, config, limits)
+    return [(card.note()["Note id"], card.ord) for card in queue]
+
+
+def _limit(col: Collection, config: Any, limits: list[tuple[str, int]]) -> None:  # noqa: ANN401 - as Anki has it
+    for part, limit in limits:
+        config[part]["perDay"] = limit
+    col.decks.update_config(config)
+
+
+def _study(col: Collection, count: int) -> list[str]:
+    """Answer some cards; the ids of their notes, in the order in which Anki showed them."""
     shown = []
     for answer in (ANSWERS * count)[:count]:
         queued = col.sched.get_queued_cards(fetch_limit=1).cards[0]
@@ -98,16 +120,12 @@ def _study(col: Collection, count: int) -> list[str]:
     return shown
 
 
-def _write_on(col: Collection) -> dict[str, str]:
+def _write_on(col: Collection, tagged: str, written: str) -> None:
     """Tag a note and write on another; neither changes in the update."""
-    for name, change in (("a-step", "tag"), ("a-basic", "words")):
-        note = next(note for note in map(col.get_note, col.find_notes("")) if note["Note id"] == name)
-        if change == "tag":
-            note.add_tag("my-own")
-        else:
-            note["My notes"] = "my own words"
-        col.update_note(note)
-    return {"tagged": "a-step", "written": "a-basic"}
+    notes = {note["Note id"]: note for note in map(col.get_note, col.find_notes(""))}
+    notes[tagged].add_tag("my-own")
+    notes[written]["My notes"] = "my own words"
+    col.update_notes([notes[tagged], notes[written]])
 
 
 def _pages(col: Collection) -> dict[str, tuple[str, str]]:

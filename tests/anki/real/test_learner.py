@@ -22,29 +22,29 @@ ROOT = Path(__file__).parents[3]
 BESIDE = ROOT / ".venv-anki" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LATE = "- {id: a-late, type: basic, wave: 1, front: A?, back: B, sources: [book]}"
 FIRST, EDITED = (deck_of(notes, LATE) for notes in (EVERY_FAMILY, EVERY_FAMILY.replace("Stale.", "Stale reads.")))
-CHANGED = "a-mapping"
+CHANGED, TAGGED, WRITTEN = "a-mapping", "a-step", "a-basic"
 
 
 @pytest.fixture(scope="module", params=["defaults", "everything"])
 def facts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The learner's story, once with the import dialog as it opens and once with every option ticked."""
-    python = Path(os.environ.get("SDCARDS_ANKI_PYTHON", BESIDE))
-    if not python.is_file():
-        pytest.skip(f"no Anki at '{python}': make an environment there, or name one in SDCARDS_ANKI_PYTHON")
     folder = tmp_path_factory.mktemp("packages")
     release(FIRST, folder, MOMENT)
     lock = read_released(folder / "released.json")
     write_package(EDITED, folder / "edited.apkg", released=lock, moment=MOMENT + 60)
+    return live_through(folder / "sdcards.apkg", folder / "edited.apkg", request.param, tagged=TAGGED, written=WRITTEN)
+
+
+def live_through(first: Path, edited: Path, options: str, *, tagged: str, written: str) -> dict[str, Any]:
+    """What came of a learner's life with two packages; the notes ``tagged`` and ``written`` on get something of their own."""
+    python = Path(os.environ.get("SDCARDS_ANKI_PYTHON", BESIDE))
+    if not python.is_file():
+        pytest.skip(f"no Anki at '{python}': make an environment there, or name one in SDCARDS_ANKI_PYTHON")
     learner = Path(__file__).with_name("learner.py")
-    done = subprocess.run(
-        [python, learner, folder / "sdcards.apkg", folder / "edited.apkg", request.param],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    words = [python, learner, first, edited, options, tagged, written]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
-    story: dict[str, Any] = json.loads(done.stdout) | {"options": request.param}
+    story: dict[str, Any] = json.loads(done.stdout) | {"options": options}
     return story
 
 
@@ -62,9 +62,10 @@ def test_fields_and_tags_arrive_as_they_were_written(facts: dict[str, Any]) -> N
 
 
 def test_decks_arrive_with_their_descriptions(facts: dict[str, Any]) -> None:
+    top = facts["fresh"]["decks"].pop("A deck")
+    assert top.startswith("What it *is* about.\n\n**Once, before the first card**")
     assert facts["fresh"]["decks"] == {
         "Default": "",
-        "A deck": "What it *is* about.",
         "A deck::01 An area": "",
         "A deck::01 An area::01 A topic": "What it is about.",
         "A deck::01 An area::02 A topic": "What it is about.",
@@ -109,8 +110,8 @@ def test_update_moves_no_progress(facts: dict[str, Any]) -> None:
 
 def test_update_keeps_the_learners_tag_and_words(facts: dict[str, Any]) -> None:
     notes = facts["after"]["notes"]
-    assert "my-own" in notes[facts["own"]["tagged"]]["tags"]
-    assert notes[facts["own"]["written"]]["fields"]["My notes"] == "my own words"
+    assert "my-own" in notes[TAGGED]["tags"]
+    assert notes[WRITTEN]["fields"]["My notes"] == "my own words"
 
 
 def test_update_brings_no_second_note_type_and_no_one_way_sync(facts: dict[str, Any]) -> None:
