@@ -49,7 +49,7 @@ SHOWN = (
 """A card of every family, some of them long, some with a diagram or a hint."""
 
 EXTREMES = ("extreme-table/0", "extreme-code/0", "extreme-word/0", "extreme-diagram/0")
-COLOURS = 24
+COLOURS = 20
 GAP = 16
 TALLEST = 12_000
 

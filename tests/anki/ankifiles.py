@@ -12,13 +12,13 @@ from sdcards.anki.identity import guid
 from sdcards.ids import NoteId
 
 if sys.version_info >= (3, 14):
-    from compression.zstd import compress as compress
+    from compression import zstd
 else:
-    from backports.zstd import compress as compress
+    from backports import zstd
 
 NOTE = NoteId("a-basic")
 MOMENT = 1_795_305_600_000
-"""A millisecond on the morning of 2026-11-22, UTC."""
+"""The first millisecond of 2026-11-22, UTC."""
 
 TABLES = """
 CREATE TABLE col (id INTEGER PRIMARY KEY, crt, mod, ver, conf);
@@ -74,4 +74,9 @@ def packed(collection: Path, form: str = "collection.anki21b") -> dict[str, byte
     false = write_collection(collection.with_name("false.anki2"), [review(MOMENT, 1)])
     newest = form == "collection.anki21b"
     meta = b"\x08\x03" if newest else b"\x08\x02"
-    return {"meta": meta, form: compress(content) if newest else content, "collection.anki2": false.read_bytes()}
+    return {"meta": meta, form: squeezed(content) if newest else content, "collection.anki2": false.read_bytes()}
+
+
+def squeezed(content: bytes) -> bytes:
+    """Bytes as the newest packages have them."""
+    return zstd.compress(content)

@@ -10,7 +10,7 @@ import pytest
 from sdcards.anki import archive
 from sdcards.anki.archive import open_collection
 from sdcards.errors import SdcardsError
-from tests.anki.ankifiles import MOMENT, compress, packed, review, write_collection, write_package
+from tests.anki.ankifiles import MOMENT, packed, review, squeezed, write_collection, write_package
 
 FORMS = ["collection.anki21b", "collection.anki21", "collection.anki2"]
 
@@ -194,7 +194,7 @@ def test_table_that_runs_something_is_refused(collection: Path) -> None:
 def test_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "_SMALL", 1 << 20)
     bomb = bytes(50 << 20)
-    content = compress(bomb) if form == "collection.anki21b" else bomb
+    content = squeezed(bomb) if form == "collection.anki21b" else bomb
     package = write_package(tmp_path / "bomb.apkg", {form: content}, ZIP_DEFLATED)
     assert package.stat().st_size < 100_000
     refused(package, "unpacks to more than .* MiB, as no collection does")

@@ -1,10 +1,14 @@
+import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from zipfile import ZIP_DEFLATED
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from sdcards.anki.archive import open_collection
 from sdcards.anki.bringing import Brought, compare
@@ -18,14 +22,13 @@ from sdcards.scheduling.rating import Rating
 from sdcards.scheduling.review import Review
 from sdcards.store.database import empty_store
 from sdcards.store.review_log import ReviewLog
-from tests.anki.ankifiles import MOMENT, NOTE, Row, review, write_collection
+from tests.anki.ankifiles import MOMENT, NOTE, Row, packed, review, write_collection, write_package
 from tests.scheduling.histories import a_scheduler
 
 KNOWN = known_notes([(NOTE, "basic"), (NoteId("a-cloze"), "cloze")])
 CARD = CardId("a-basic/answer")
 NOW = datetime(2026, 11, 22, 14, tzinfo=UTC)
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
-MOMENTS_TODAY = MOMENT - 60_000
 PARAMETERS = a_scheduler()
 
 
@@ -78,7 +81,7 @@ def test_rows_that_are_no_reviews_are_counted_by_their_reason(file: Path) -> Non
         review(MOMENT + 3, 0, kind=5, factor=0),
         review(MOMENT + 4, 0, kind=4, factor=0),
         review(MOMENT + 5, card=99),
-        review(MOMENT + 90_000_000),
+        review(MOMENT + 200_000_000),
     )
     assert [each.at for each in found.reviews] == [MOMENT + 1]
     assert found.resets == [(CARD, MOMENT + 4)]
@@ -160,13 +163,31 @@ def test_collection_that_was_made_at_no_time_counts_by_the_zone_here(file: Path,
 
 @pytest.mark.parametrize(("value", "day"), [("480", 10), ("{", 11), ("[1]", 11)])
 def test_newer_collection_keeps_its_settings_in_a_table(file: Path, value: str, day: int) -> None:
-    import sqlite3
-
     path = write_collection(file, [review(EVENING)], version=18, created=IN_WINTER)
     with closing(sqlite3.connect(path)) as con, con:
         con.execute("CREATE TABLE config (key TEXT PRIMARY KEY, val BLOB)")
         con.execute("INSERT INTO config VALUES ('creationOffset', ?)", (value.encode(),))
     assert date_of(read(path, UTC).reviews[0].day).day == day
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@given(
+    st.sampled_from(["collection.anki21b", "collection.anki21", "collection.anki2", "bare"]),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=30),
+)
+@example("bare", [(0.197265625, 128)])
+def test_file_with_any_bytes_changed_is_read_or_refused(
+    tmp_path: Path, form: str, flips: list[tuple[float, int]]
+) -> None:
+    file = write_collection(tmp_path / "collection.anki2", [review(MOMENT), review(MOMENT + 1, card=12)])
+    if form != "bare":
+        file = write_package(tmp_path / "deck.apkg", packed(file, form), ZIP_DEFLATED)
+    content = bytearray(file.read_bytes())
+    for place, value in flips:
+        content[int(place * len(content))] = value
+    file.write_bytes(content)
+    with suppress(SdcardsError):
+        assert len(read(file).reviews) <= 2
 
 
 def test_bringing_adds_what_is_new_and_again_nothing(file: Path, log: ReviewLog) -> None:

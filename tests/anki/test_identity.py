@@ -15,7 +15,12 @@ NOTE_TYPES = {
     "basic": 1168329204502,
     "cloze": 1094096598060,
 }
-DECKS = {"": 1220061754332, "estimation": 1519860081029, "estimation/latency-ladder": 1079515479835}
+DECKS = {
+    "": 1220061754332,
+    "retired notes": 1396280031468,
+    "estimation": 1519860081029,
+    "estimation/latency-ladder": 1079515479835,
+}
 GUIDS = {"ram-random-read": "dff94f304c4b7e088fe5", "interview-phases": "2a7c51a5ad3fd67f7f52"}
 
 

@@ -29,7 +29,7 @@ SHAPES = {
 }
 """Released shapes. Anki cannot take another shape for the same note type: a change needs a new schema version."""
 
-LOOK = (1795348800, "45ec30a115b44bf8")
+LOOK = (1795357800, "77b8f6679366caed")
 """When templates or style last changed and what they were then. Anki ignores a change that comes without a newer time."""
 
 

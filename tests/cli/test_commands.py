@@ -199,6 +199,18 @@ def test_check_points_at_the_place(run: Run, deck: Path) -> None:
     }
 
 
+def test_check_counts_the_files_it_read(run: Run, deck: Path) -> None:
+    topic = deck / "estimation" / "latency-ladder.yaml"
+    topic.write_text(TOPIC.replace("    cost: Stale", "    csot: Stale"), "utf-8")
+    before = run("check").out.splitlines()[-1]
+    (deck / "terms.yaml").write_text("- quorum\n", "utf-8")
+    (deck / "sources.yaml").write_text("[", "utf-8")
+    after = run("check").out.splitlines()[-1]
+    files = len(list(deck.rglob("*.yaml")))
+    assert before == f"2 problems in 1 of {files - 1} files."
+    assert after == f"4 problems in 3 of {files} files."
+
+
 def test_check_of_something_that_is_no_deck(run: Run, tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("", "utf-8")
     assert "belongs to no deck" in run("check", str(tmp_path / "x.yaml")).err

@@ -134,7 +134,7 @@ def test_review_studies_by_the_plan_and_says_when_it_is_done(run: Run) -> None:
     outcome = run("review", typed="\n3\nq\n")
     assert outcome.err == "interview in 23 days: 3 cards today (3 new), about 3 minutes\n"
     assert "Left of today's plan: 3 cards, about 2 minutes." in outcome.out
-    assert "Tomorrow holds" not in outcome.out
+    assert "due tomorrow" not in outcome.out
     outcome = run("review", typed="\n3\n" * 9)
     done = f"The plan for {SOON:%A}, {SOON.day} {SOON:%B %Y} is done for today: no card is left that could be shown today.\n"
     assert outcome.out.endswith(done)
@@ -201,7 +201,7 @@ def test_after_the_date_all_is_as_before(run: Run, tmp_path: Path) -> None:
     assert run().out.startswith("0 cards due, 3 new.")
     outcome = run("review", typed="q\n")
     assert outcome.err == ""
-    assert "Tomorrow holds" in outcome.out
+    assert "due tomorrow" in outcome.out
     set_plan(run, SOON)
     assert run("plan", "--clear", str(TODAY - timedelta(days=1))).code == 2
 

@@ -166,3 +166,25 @@ def test_changed_meaning_brings_the_card_back_and_shows_what_it_was(run: Run, de
 def _tomorrow(day: str) -> str:
     with sqlite3.connect(":memory:") as con:
         return str(con.execute("SELECT date(?, '+1 day')", (day,)).fetchone()[0])
+
+
+def test_flagged_cards_are_listed_and_shown_as_such(run: Run) -> None:
+    run("review", typed="f\nq\n")
+    assert run("cards", "--flagged").out.startswith("ram-random-read/value")
+    assert run("cards", "--flagged", "cache").out == ""
+    assert "; flagged" in run("show", "ram-random-read").out
+
+
+def test_no_new_cards_are_offered_where_none_is_left_and_said_where_some_are(run: Run) -> None:
+    kept = run("review", "--new", "0").out
+    assert "no card is waiting" not in kept
+    assert "New cards are left for later." in kept
+    run("suspend", "ram-random-read", "cache-beside-store/tool", "cache-beside-store/cost", "log-a-day")
+    assert "--new 5" not in run("review").out
+
+
+def test_clock_far_behind_is_told_in_days(run: Run, tmp_path: Path) -> None:
+    run("review", typed=f"{GOOD}q\n")
+    with sqlite3.connect(tmp_path / "data" / "progress.db") as con:
+        con.execute("UPDATE review SET at = at + 10 * 86400000")
+    assert "the clock is 10 days behind" in run("review", typed="q\n").err

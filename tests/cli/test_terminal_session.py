@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import DECK, SOURCES
+from tests.cli.conftest import DECK, SOURCES, Run
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
 
@@ -119,3 +119,29 @@ def test_undo_takes_the_rating_out_of_the_store(tmp_path: Path) -> None:
     terminal.child.expect("taken back")
     assert reviews(tmp_path) == []
     terminal.kill(9)
+
+
+@pytest.mark.usefixtures("large_deck")
+@pytest.mark.parametrize(("new", "title"), [("30", "Done\\."), ("1", "Done for today\\.")])
+def test_end_screen_says_whether_the_day_is_done_and_shows_the_path_as_it_is(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new: str, title: str
+) -> None:
+    monkeypatch.setenv("SDCARDS_DATA", str(tmp_path / "my_own_*data*"))
+    run("config", "new", new)
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "sdcards", "review", "--limit", "1"],
+        env={**os.environ, "TERM": "xterm"},
+        dimensions=(30, 200),
+        timeout=20,
+    )
+    child.expect("keys")
+    child.send(" ")
+    child.expect("Again")
+    child.send("4")
+    child.expect(title)
+    child.expect_exact("my_own_*data*")
+    child.expect("Enter leaves")
+    child.send("q")
+    child.expect(pexpect.EOF)
+    child.close()

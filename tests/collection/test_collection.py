@@ -6,6 +6,8 @@ import pytest
 
 from sdcards.collection.collection import read_collection
 from sdcards.collection.rules.citations import unknown_sources
+from sdcards.collection.rules.retirement import retired_ids
+from sdcards.collection.rules.vocabulary import untaught_terms
 from sdcards.errors import SdcardsError
 from sdcards.reading.nodes import LARGEST
 from tests.decks import basic, outline, write_deck, write_topic
@@ -108,7 +110,30 @@ def test_deck_without_sources_cites_nothing(deck: Path) -> None:
     (deck / "sources.yaml").unlink()
     collection, problems = read_collection(deck)
     assert [problem.code for problem in problems] == ["unreadable-file"]
-    assert {problem.code for problem in unknown_sources(collection)} == {"unknown-source"}
+    assert collection.sources == {}
+    assert list(unknown_sources(collection)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "codes"),
+    [
+        ("sources.yaml", "book: [", ["bad-yaml"]),
+        ("deck.yaml", "name: [", ["bad-yaml"]),
+        ("zzz/two.yaml", "topic: [", ["bad-yaml"]),
+        ("terms.yaml", "- quorum\n", ["wrong-shape"]),
+        ("terms.yaml", "# nothing yet\n", []),
+        ("terms.yaml", "quorum: zzz\n", ["unknown-note"]),
+    ],
+)
+def test_fault_of_a_file_is_not_said_again_of_what_depends_on_it(
+    deck: Path, name: str, text: str, codes: list[str]
+) -> None:
+    (deck / "terms.yaml").write_text("quorum: a-1\n")
+    (deck / "retired.yaml").write_text("x-1: {on: 2026-01-01, why: worse, instead: a-1}\n")
+    (deck / name).write_text(text)
+    collection, problems = read_collection(deck)
+    dependent = [*unknown_sources(collection), *untaught_terms(collection), *retired_ids(collection)]
+    assert [problem.code for problem in (*problems, *dependent)] == codes
 
 
 def test_deck_with_a_broken_outline_is_called_by_its_folder(deck: Path) -> None:

@@ -350,3 +350,22 @@ def test_opening_a_fresh_deck_imports_nothing_heavy(deck: Path) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert ran.stdout == "[]\n"
+
+
+def test_damaged_cache_of_unchanged_files_is_made_again_without_a_word(deck: Path) -> None:
+    path = compiled(deck)
+    with closing(sqlite3.connect(path)) as con:
+        ((page,),) = con.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'card'")
+        ((size,),) = con.execute("PRAGMA page_size")
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * size : page * size] = b"\xaa" * size
+    path.write_bytes(data)
+    assert len(column(deck, "SELECT front FROM card")) == 4
+
+
+def test_what_a_killed_process_of_the_same_number_left_is_no_hindrance(deck: Path) -> None:
+    path = compiled(deck)
+    stale = path.with_name(f"{path.name}.{os.getpid()}.new")
+    path.rename(stale)
+    assert cards(deck) == ["one-a", "one-b", "two-a", "six-a"]
+    assert not stale.exists()

@@ -173,3 +173,10 @@ def test_lines_in_any_order_give_notes_or_problems(lines: list[str]) -> None:
 @given(st.sets(st.integers(0, GOOD.count("\n") - 1)))
 def test_any_missing_lines_give_notes_or_problems(missing: set[int]) -> None:
     _survives("".join(line for number, line in enumerate(GOOD.splitlines(keepends=True)) if number not in missing))
+
+
+def test_title_that_anki_would_take_for_two_decks_is_a_problem() -> None:
+    _, problems = read("topic: Caches::Queues\nabout: Both.\nnotes: []\n")
+    assert brief(problems) == (
+        "1:8 «Caches::Queues» a title with '::' would be two decks in Anki [bad-value] write ':' or '–'"
+    )

@@ -26,7 +26,7 @@ from sdcards.notes.judging import Solution, UnreadableNumber, judge, solve
         ("1 Gb", "1 GB", 2, 8, (False, False, "1 Gbit")),
         ("0 s", "50 us", 3, math.inf, (False, False, "0 s")),
         ("-50 us", "50 us", 3, math.inf, (False, False, "-50 µs")),
-        ("1e300 year", "1e-300 s", 3, math.inf, (False, True, "1 × 10^300 year")),
+        ("1e300 year", "1e-300 s", 3, math.inf, (False, True, "1 × 10^300 years")),
         ("1", "1", 1, 1, (True, False, "1")),
     ],
 )
@@ -81,7 +81,7 @@ _RIGHT = st.sampled_from(
 )
 _PIECES = st.sampled_from([
     "1", "50", "2^30", "1e9", "1e308", "1e-320", "0", "-", ".", ",", " ", "k", "M", "us", "µs", "GB", "gbps", "/s", " per ",
-    "billion", "%", "$", "x10^", "~", "_", "/", "*", "rows", "req", "²", "e", "B", "\x00", "\u0663",
+    "billion", "%", "$", "x10^", "~", "_", "/", "*", "rows", "req", "²", "e", "B", "/1", "/%", "mil", "T", "\x00", "\u0663",
 ])  # fmt: skip
 
 
@@ -122,6 +122,26 @@ def test_drill_is_judged_against_what_was_drawn() -> None:
 
 def test_fact_is_solved_by_its_value() -> None:
     assert solve(Number(2, "43.2 min")) == Solution("43.2 min")
+
+
+@pytest.mark.parametrize(
+    ("formula", "working"),
+    [
+        ("n * 1e6", "2 × 1 million"),
+        ("n * 2.5e9", "2 × 2.5 billion"),
+        ("n * 10^6", "2 × 10^6"),
+        ("n**2 * 3", "2^2 × 3"),
+        ("n * 200000 km / 1_000 km", "2 × 200,000 km / 1,000 km"),
+        ("n / 5e-5", "2 / (5 × 10^-5)"),
+        ("n / 1e-5", "2 / 10^-5"),
+        ("n * 1.2345e9", "2 × (1.2345 × 10^9)"),
+        ("log2(n) * 4 kB / 1B", "log2(2) × 4 kB / 1B"),
+        ("n · 3", "2 · 3"),
+    ],
+)
+def test_working_reads_as_people_write_it(formula: str, working: str) -> None:
+    number = Number(1.5, formula=formula, given=(Given("n", 2, 2, ""),))
+    assert solve(number, {"n": 2}).working.partition(" = ")[0] == working
 
 
 def test_name_inside_another_is_left_alone_in_the_working() -> None:

@@ -107,6 +107,11 @@ def test_quantity_cannot_be_given_in_a_unit_of_another_kind() -> None:
         (2.5, "", "2.5"),
         (4, "m**2", "4 m^2"),
         (1.5, "USD/GB/month", "1.5 USD/GB/month"),
+        (2.78, "day", "2.78 days"),
+        (1, "day", "1 day"),
+        (2, "item", "2 items"),
+        (2, "day/item", "2 day/item"),
+        (math.inf, "s", "∞ s"),
         (1e9, "B", "1 billion B"),
     ],
 )

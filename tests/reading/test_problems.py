@@ -172,3 +172,10 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 )
 def test_nearest_word_is_offered_or_all_of_them(word: str, hint: str) -> None:
     assert did_you_mean(word, ["front", "back", "answer"]) == hint
+
+
+def test_hint_lists_only_the_first_of_many_names_and_none_of_none() -> None:
+    hint = did_you_mean("zzz", [f"note-{number:04}" for number in range(1500)])
+    assert hint.startswith("known are note-0000, note-0001, ")
+    assert hint.endswith(", note-0019 and 1,480 more")
+    assert did_you_mean("zzz", []) == "none is known yet"

@@ -105,9 +105,7 @@ def test_due_cards_get_their_share_of_the_time_even_where_new_ones_promise_more(
         assert on_due / sum(choice.seconds for choice in choices) == pytest.approx(share, abs=0.02)
 
 
-@pytest.mark.parametrize(
-    ("passed", "reviews", "share"), [(0, 0, 0.1), (100, 100, 0.1), (57, 100, 0.5114), (0, 100, 1)]
-)
+@pytest.mark.parametrize(("passed", "reviews", "share"), [(0, 0, 0.1), (100, 100, 0.1), (57, 100, 0.5114), (0, 100, 1)])
 def test_due_share_grows_with_what_is_forgotten(passed: int, reviews: int, share: float) -> None:
     assert due_share(smoothed_pass_rate(passed, reviews)) == pytest.approx(share, abs=1e-4)
 

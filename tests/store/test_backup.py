@@ -11,6 +11,7 @@ from sdcards.scheduling.rating import Rating
 from sdcards.store.backup import BACKUPS_KEPT, copy_store
 from sdcards.store.database import open_store
 from sdcards.store.review_log import ReviewLog
+from sdcards.store.transaction import backups, lost
 from tests.scheduling.histories import DAY
 from tests.store.stores import answer, backup_of, content, names_in
 
@@ -89,3 +90,28 @@ def test_copy_replaces_an_older_one_only_when_it_is_complete(
     copy_store(log.con, target)
     with closing(sqlite3.connect(target)) as copy:
         assert content(copy) == content(log.con)
+
+
+def test_copies_of_the_person_s_own_are_never_dropped_nor_called_the_newest(log: ReviewLog, path: Path) -> None:
+    folder = path.parent / "backups"
+    folder.mkdir()
+    own = ["progress-2000-01-01-mine.db", "progress-before-job.db", "progress-zzz.db"]
+    for name in own:
+        (folder / name).touch()
+    for day in range(DAY + 1, DAY + 20):
+        open_store(path, today=day).close()
+    assert set(own) < set(names_in(folder))
+    assert backups(str(path), until="2024-12-31")[-1] == (str(backup_of(path, DAY + 19)), "2024-10-23")
+    assert str(backup_of(path, DAY + 19)) in str(lost(str(path), "is damaged"))
+    assert log.integrity_check() == ()
+
+
+def test_backups_of_a_clock_that_was_ahead_push_out_no_good_ones(log: ReviewLog, path: Path) -> None:
+    for day in range(400_000, 400_000 + BACKUPS_KEPT):
+        open_store(path, today=day).close()
+    for day in range(DAY + 1, DAY + 20):
+        open_store(path, today=day).close()
+    kept = [backup_of(path, day).name for day in range(DAY + 20 - BACKUPS_KEPT, DAY + 20)]
+    assert names_in(path.parent / "backups")[:BACKUPS_KEPT] == kept
+    assert "sdcards restore 2024-10-23" in str(lost(str(path), "is damaged"))
+    assert log.integrity_check() == ()

@@ -241,3 +241,9 @@ def test_counts_are_exactly_what_the_queue_holds(
             log.hide(card, until)
         session = Session(todays_queue(con, DAY, limits=limits), log, a_scheduler(), lambda: NOON)
         assert Counts(*counts(con, DAY, limits.new, limits.reviews)) == session.counts
+
+
+def test_setting_that_is_no_number_is_told(light_log: ReviewLog) -> None:
+    light_log.con.execute("INSERT INTO setting VALUES ('rollover', 'abc')")
+    with pytest.raises(SdcardsError, match="'rollover' is 'abc': give a whole number"):
+        chosen(light_log.con, "rollover", 4)

@@ -3,8 +3,10 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -262,3 +264,49 @@ def test_opening_and_counting_import_nothing_heavy(path: Path) -> None:
     )
     plain = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, check=True, text=True)
     assert HEAVY.isdisjoint(plain.stdout.split())
+
+
+def test_store_damaged_later_on_the_same_day_is_not_written_to(path: Path) -> None:
+    with closing(open_log(path).con) as con:
+        answer(ReviewLog(con), Rating.GOOD)
+    open_store(path, today=DAY + 1).close()
+    damage(path)
+    before = path.read_bytes()
+    with pytest.raises(SdcardsError, match="is damaged"):
+        open_store(path, today=DAY + 1)
+    assert path.read_bytes() == before
+
+
+@pytest.fixture
+def _no_rights() -> Iterator[None]:
+    """Be somebody whom the rights of files stop, which root is not."""
+    if os.geteuid():
+        yield
+        return
+    os.setresuid(65534, 65534, 0)
+    yield
+    os.setresuid(0, 0, 0)
+
+
+@pytest.fixture
+def locked() -> Iterator[Path]:
+    """A store with an answer in a folder that cannot be written."""
+    with TemporaryDirectory() as folder:
+        there = Path(folder) / "data" / "progress.db"
+        with closing(open_log(there).con) as con:
+            answer(ReviewLog(con), Rating.GOOD)
+        for place, rights in ((there, 0o444), (there.parent, 0o555), (there.parent.parent, 0o755)):
+            place.chmod(rights)
+        yield there
+        there.parent.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are other things there")
+@pytest.mark.usefixtures("locked", "_no_rights")
+def test_store_in_a_folder_that_cannot_be_written_is_read(locked: Path) -> None:
+    con = read_store(locked, today=DAY)
+    assert con is not None
+    with closing(con):
+        assert len(list(ReviewLog(con).reviews())) == 1
+    with pytest.raises(SdcardsError, match="cannot be"):
+        open_store(locked, today=DAY)

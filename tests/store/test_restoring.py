@@ -1,4 +1,6 @@
+import os
 import shutil
+import signal
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -239,6 +241,28 @@ def test_lost_store_says_how_to_come_back(path: Path) -> None:
     made(path, 1)
     open_store(path, today=DAY + 1).close()
     path.write_bytes(b"\xff" * 5000)
-    with pytest.raises(LostStoreError, match=r"'sdcards restore' brings back the newest backup, '.*2024-10-05"):
+    with pytest.raises(
+        LostStoreError, match=r"'sdcards restore 2024-10-05' brings back the newest backup, '.*2024-10-05"
+    ):
         open_store(path, today=DAY + 1)
     assert path.stat().st_size == 5000
+
+
+@needs_fork
+@pytest.mark.parametrize("damaged", [False, True])
+def test_store_whose_session_was_killed_is_restored_to_exactly_the_backup(path: Path, *, damaged: bool) -> None:
+    before = made(path, 3)
+    open_store(path, today=DAY + 1).close()
+    child = os.fork()
+    if not child:
+        try:
+            log = open_log(path, DAY + 1)
+            answer(log, Rating.GOOD, DAY + 9)
+        finally:
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert path.with_name("progress.db-wal").stat().st_size > 0
+    if damaged:
+        path.write_bytes(b"\xff" * 5000)
+    restore(path, backup_of(path, DAY + 1))
+    assert state(path) == before

@@ -1,14 +1,16 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from sdcards.errors import SdcardsError
 from sdcards.scheduling.rating import Rating
+from sdcards.store.database import read_store
 from sdcards.store.review_log import ReviewLog
-from sdcards.store.transaction import backups, explaining, transaction
+from sdcards.store.transaction import explaining, transaction
 from tests.scheduling.histories import DAY
-from tests.store.stores import answer, content, damage, open_log
+from tests.store.stores import answer, backup_of, content, damage, open_log
 
 
 def failure(code: int) -> sqlite3.OperationalError:
@@ -24,6 +26,8 @@ def failure(code: int) -> sqlite3.OperationalError:
         (sqlite3.SQLITE_BUSY_SNAPSHOT, "in use by another program"),
         (sqlite3.SQLITE_READONLY, "cannot be written: check the rights"),
         (sqlite3.SQLITE_FULL, "the disk is full: make room and try again"),
+        (sqlite3.SQLITE_IOERR_WRITE, "cannot be written, the disk is full or fails: make room"),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, "cannot be written, the disk is full or fails: make room"),
         (sqlite3.SQLITE_CANTOPEN, "cannot be opened: check that it is a file"),
         (sqlite3.SQLITE_IOERR_FSYNC, r"cannot be read or written \(what SQLite says\): it was left as it is"),
         (sqlite3.SQLITE_CORRUPT, r"is damaged \(what SQLite says\): .* there is no backup of it"),
@@ -79,8 +83,11 @@ def test_damage_found_while_reading_names_the_newest_backup(path: Path) -> None:
     log.con.close()
     damage(path)
     before = path.read_bytes()
-    log = open_log(path, DAY + 1)
-    with pytest.raises(SdcardsError, match=f"is damaged .*: it was left as it is.*'{backups(str(path))[-1]}'"):
-        list(log.reviews())
-    log.con.close()
+    con = read_store(path, today=DAY + 1)
+    assert con is not None
+    with (
+        closing(con),
+        pytest.raises(SdcardsError, match=f"is damaged .*: it was left as it is.*'{backup_of(path, DAY + 1)}'"),
+    ):
+        list(ReviewLog(con).reviews())
     assert path.read_bytes() == before

@@ -114,7 +114,9 @@ class FakeSession:
 class FakeKeyboard:
     """Presses what it was given, then hangs up; a number instead of a press lets that many seconds pass before the next."""
 
-    def __init__(self, presses: Sequence[Press | float], clock: "FakeClock") -> None:
+    def __init__(self, presses: Sequence[Press | float], clock: "FakeClock", *, repeats: bool = False) -> None:
+        self.repeats = repeats
+        self.forgot = 0
         self._presses = deque(presses)
         self._clock = clock
         self.paused_times = 0
@@ -126,6 +128,9 @@ class FakeKeyboard:
                 return press
             self._clock.seconds += press
         raise TerminalLost
+
+    def forget(self) -> None:
+        self.forgot += 1
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -195,6 +200,7 @@ def sit(
     error: Exception | None = None,
     pages: int = 0,
     full: bool = True,
+    repeats: bool = False,
     screen: FakeScreen | None = None,
     deck: Callable[[CardId], Card | None] | None = None,
     **more: object,
@@ -205,7 +211,7 @@ def sit(
     if not cards:
         session.queue.clear()
     known: Mapping[CardId, Card] = {card.id: card for card in cards if card.id not in missing}
-    screen, keyboard = screen or FakeScreen(pages, full=full), FakeKeyboard(presses, clock)
+    screen, keyboard = screen or FakeScreen(pages, full=full), FakeKeyboard(presses, clock, repeats=repeats)
     surroundings = Surroundings(
         card=deck or known.get,
         place=lambda card: f"Area › {card}",

@@ -50,6 +50,14 @@ def test_interrupt_or_a_broken_pipe_leaves(error: type[BaseException]) -> None:
     assert LineKeyboard(io.BufferedReader(Broken())).read() == LEAVE
 
 
+def test_lines_of_a_program_are_no_key_held_down_and_are_never_forgotten() -> None:
+    keyboard = LineKeyboard(io.BytesIO(b"1\n2\n"))
+    assert not keyboard.repeats
+    keyboard.read()
+    keyboard.forget()
+    assert keyboard.read() == Press(Key.LINE, "2")
+
+
 def test_pausing_lines_needs_nothing() -> None:
     with LineKeyboard(io.BytesIO()).paused():
         pass

@@ -61,8 +61,7 @@ def test_judged_card_at_eighty_columns() -> None:
 
 def test_judged_card_at_sixty_columns_of_ascii() -> None:
     assert shown(JUDGED, 60, "ascii") == (
-        " Estimation > Latency ladder\n"
-        " 12 due - 3 new - 1 again    6:12\n"
+        " Estimation > Latency...   12 due - 3 new - 1 again    6:12\n"
         "\n"
         "   Reading 1 MB in sequence from memory takes about how\n"
         "   long?\n"
@@ -206,8 +205,17 @@ def test_sheet_has_paragraphs_rows_and_a_prompt() -> None:
         "Done", ("2 answers.", "*Well done.*"), (("due", "tomorrow"),), notice="nothing to undo", prompt="Enter leaves"
     )
     assert shown(sheet, 60) == (
-        " Done\n\n   2 answers.\n\n   Well done.\n\n   due  tomorrow\n\n   nothing to undo\n\n   Enter leaves"
+        " Done\n\n   2 answers.\n\n   *Well done.*\n\n   due  tomorrow\n\n   nothing to undo\n\n   Enter leaves"
     )
+
+
+def test_heading_that_has_no_room_is_cut_and_not_wrapped() -> None:
+    counts = replace(
+        ASKED, place="Estimation › Latency ladder of storage", progress="12 due · 3 new · 12 again    1:06:12"
+    )
+    (head,) = page(counts, 60).head
+    assert head.plain.startswith(" Estimation ›")
+    assert head.plain.endswith("…   12 due · 3 new · 12 again    1:06:12")
 
 
 def test_sheet_may_be_a_title_alone() -> None:

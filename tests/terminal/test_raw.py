@@ -170,6 +170,14 @@ def test_editor_gets_the_terminal_as_the_shell_had_it(terminal: Terminal) -> Non
         assert keyboard.read() == Press(Key.TEXT, "3")
 
 
+def test_keys_of_one_read_are_forgotten_together_but_not_leaving(terminal: Terminal) -> None:
+    with terminal.keyboard() as keyboard:
+        terminal.type(b"3 3\x03")
+        assert keyboard.read() == Press(Key.TEXT, "3")
+        keyboard.forget()
+        assert keyboard.read() == Press(Key.LEAVE)
+
+
 @pytest.mark.parametrize("way", ["key", "signal"])
 def test_suspending_gives_the_terminal_back_until_it_is_called_again(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, way: str

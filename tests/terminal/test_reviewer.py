@@ -471,3 +471,44 @@ def test_no_bytes_crash_the_loop_or_rate_a_card_whose_answer_was_not_shown(strea
     asked = {PLAIN.id: PLAIN.front, OTHER.id: OTHER.front, NUMBER.id: NUMBER.front}
     for card, *_ in sitting.session.answers:
         assert asked.get(card, "One 1 kB line per request, 50 kreq/s: how much a day?") in seen
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.033, 0.07])
+def test_space_held_down_shows_one_answer_and_rates_nothing(pause: float) -> None:
+    held = [press for _ in range(30) for press in (pause, Press(Key.TEXT, " "))]
+    sitting = sit([1.0, *held], repeats=True)
+    assert sitting.session.answers == []
+    assert sitting.last.answer == "A cache"
+
+
+def test_space_held_down_after_a_rating_does_not_show_the_next_answer() -> None:
+    sitting = sit([*keys(" "), 0.5, *keys(" "), 0.03, *keys(" "), 0.03, *keys(" ")], repeats=True)
+    assert sitting.session.ratings == [Rating.GOOD]
+    assert sitting.last.answer is None
+
+
+def test_space_held_down_does_not_leave_the_end_screen() -> None:
+    sitting = sit([*keys(" "), 0.5, *keys(" "), 0.03, *keys(" ")], cards=(PLAIN,), repeats=True)
+    assert sitting.ending is Ending.LOST
+
+
+def test_space_pressed_twice_at_a_persons_pace_rates() -> None:
+    assert sit([*keys(" "), 0.12, *keys(" ")], repeats=True).session.ratings == [Rating.GOOD]
+
+
+def test_digit_rates_at_once() -> None:
+    assert sit(keys(" 1"), repeats=True).session.ratings == [Rating.AGAIN]
+
+
+def test_what_was_typed_ahead_is_forgotten_with_every_new_card() -> None:
+    assert sit(keys(" 3b")).keyboard.forgot == 2
+
+
+def test_key_sheet_lists_only_what_is_there() -> None:
+    bare = sit(keys("?"))
+    served = sit(keys("?"), services={Action.FLAG: lambda _: ""}, history=lambda _: Sheet(""))
+    shown, more = (
+        {key for view in sitting.screen.views if isinstance(view, Sheet) for key, _ in view.rows}
+        for sitting in (bare, served)
+    )
+    assert more - shown == {"f", "i"}

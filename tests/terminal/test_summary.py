@@ -19,7 +19,7 @@ def test_summary_of_a_session() -> None:
     assert session_lines(FakeTally(18, 15, 3), 372, 9, "progress.db") == [
         "18 answers (3 new cards) in 6 minutes.",
         "83 % passed (15 of 18).",
-        "Tomorrow holds 9 cards.",
+        "9 reviews fall due tomorrow.",
         "Every answer is saved in progress.db.",
     ]
 
@@ -28,14 +28,14 @@ def test_summary_speaks_of_one_thing_in_the_singular() -> None:
     assert session_lines(FakeTally(1, 1, 1), 60, 1, "progress.db")[:3] == [
         "1 answer (1 new card) in 1 minute.",
         "100 % passed (1 of 1).",
-        "Tomorrow holds 1 card.",
+        "1 review falls due tomorrow.",
     ]
 
 
 def test_summary_without_an_answer_claims_nothing() -> None:
     assert session_lines(FakeTally(0, 0), 5, 0, "progress.db") == [
         "Nothing was rated, so nothing has changed.",
-        "Tomorrow holds nothing yet.",
+        "No review falls due tomorrow.",
     ]
 
 
@@ -67,11 +67,20 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_nothing_due_says_when_the_next_card_is(due: date | None, line: str) -> None:
-    assert nothing_due_lines(due, TODAY, []) == [line]
+    assert nothing_due_lines(due, TODAY, [], unseen=False) == [line]
+
+
+@pytest.mark.parametrize("due", [None, date(2026, 11, 23)])
+def test_new_cards_that_are_kept_back_are_named(due: date | None) -> None:
+    first, second = nothing_due_lines(due, TODAY, [], unseen=True)
+    assert "no card" not in first
+    assert second == "New cards are left for later."
 
 
 def test_nothing_due_offers_what_the_caller_knows() -> None:
-    assert nothing_due_lines(None, TODAY, ["'sdcards review --ahead 3'", "'sdcards review --cram'"])[1:] == [
+    assert nothing_due_lines(None, TODAY, ["'sdcards review --ahead 3'", "'sdcards review --cram'"], unseen=False)[
+        1:
+    ] == [
         "'sdcards review --ahead 3'",
         "'sdcards review --cram'",
     ]

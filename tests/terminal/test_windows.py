@@ -64,6 +64,13 @@ def test_burst_is_a_paste() -> None:
     assert presses("3\r" * 20) == [Press(Key.PASTE, "3\n" * 20)]
 
 
+def test_keys_of_one_read_are_forgotten_together() -> None:
+    keyboard = WindowsKeyboard(FakeConsole("33", "4"), io.StringIO(), lambda: (80, 24))
+    assert keyboard.read() == Press(Key.TEXT, "3")
+    keyboard.forget()
+    assert keyboard.read() == Press(Key.TEXT, "4")
+
+
 def test_resize_is_a_press() -> None:
     assert presses("", "", "x", sizes=[(80, 24), (80, 24), (60, 24)]) == [Press(Key.REDRAW), Press(Key.TEXT, "x")]
 

@@ -80,8 +80,8 @@ def _opened(place: Path, named: Path) -> Iterator[sqlite3.Connection]:
             con.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
             _check(con, named)
             yield con
-    except sqlite3.Error as error:
-        if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where SQLite's own complaint is no text
+        if isinstance(error, sqlite3.Error) and code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise SdcardsError(f"'{named}' is open in Anki: close Anki and try again") from error
         raise SdcardsError(f"'{named}' is damaged ({error}): export it from Anki again") from error
 

@@ -105,8 +105,8 @@ def _tail(note: Note, place: Place, citations: Mapping[str, str], picture: str) 
     if unknown:
         raise SdcardsError(f"cites '{unknown[0]}', which is not in sources.yaml")
     return (
-        to_html(note.hint or ""),
-        to_html(note.why or ""),
+        to_html(note.hint) if note.hint else "",
+        to_html(note.why) if note.why else "",
         note.as_of or "",
         "<br>".join([citations[source] for source in note.sources]),
         place.line,

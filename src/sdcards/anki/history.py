@@ -22,6 +22,7 @@ from sdcards.store.review_log import Identity
 ORIGIN = "anki"
 
 _LONGEST_TOOK = 86_400_000
+_BEST, _LAST_KIND = int(Rating.EASY), int(Kind.RESCHEDULED)
 _FARTHEST = 24 * 60 - 1
 _LAST_SECOND = 1 << 33
 
@@ -87,7 +88,7 @@ def _is_possible(row: list[object]) -> bool:
         return False
     at, rating, factor, took, kind = cast("list[int]", row)
     is_timed = at >= FIRST_MOMENT and 0 <= took <= _LONGEST_TOOK
-    return is_timed and 0 <= rating <= max(Rating) and factor >= 0 and Kind.LEARNING <= kind <= Kind.RESCHEDULED
+    return is_timed and 0 <= rating <= _BEST and factor >= 0 and 0 <= kind <= _LAST_KIND
 
 
 def _take(found: History, card: CardId, row: list[int], latest: int, day_of: Callable[[int], int]) -> None:

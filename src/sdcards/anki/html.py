@@ -24,7 +24,7 @@ _HIDDEN = re.compile(
 """Controls, marks that turn text around, and code points that are no characters; three of the last are our own marks."""
 
 _MARKUP = re.compile(r"[\\`*_\[$<&{}]")
-_FIRST_OF_BLOCK = re.compile(r"[-+>#~]|\d+[.)]")
+_FIRST_OF_BLOCK = re.compile(r"[-+>#~]|\d+[.)](?:\s|\Z)")
 
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
 _OPEN, _CLOSE, _HINT = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -36,7 +36,7 @@ _UNITS = (
     r"|(?:hour|day|week|month|year|second|minute)s?|thousand|million|billion|trillion"
 )
 _POWER = "10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹^]"
-_INSIDE_QUANTITY = re.compile(rf"(?<=\d) (?=%|(?:{_UNITS})(?!\w)|× {_POWER})|(?<=\d ×) (?={_POWER})")
+_INSIDE_QUANTITY = re.compile(rf"[0-9] (?:× (?={_POWER})|(?=%|(?:{_UNITS})(?!\w)))")
 _COMMAND = re.compile(r"\[(?=(?:sound|anki):|/anki:|/?latex\]|/?\$\$?\])")
 _MATH_MARK = re.compile(r"\\(?=[()\[\]])")
 
@@ -75,7 +75,7 @@ def _is_prose(text: str) -> bool:
 
 def _kept_together(text: str) -> str:
     """Put a space that no line ends at between a number and its unit, in ``1.07 × 10^9`` too."""
-    return _INSIDE_QUANTITY.sub("\u00a0", text)
+    return _INSIDE_QUANTITY.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def _picture(code: int) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 CREATED = 1_793_491_200
 """When this deck began, in epoch seconds: 2026-11-01. Ids count up from here; Anki refuses ids from the future."""
 
-NOTE_TYPES_CHANGED = 1_795_348_800
+NOTE_TYPES_CHANGED = 1_795_357_800
 """When a template or the style sheet last changed, in epoch seconds; Anki ignores a change that does not raise it."""
 
 PRESET_ID = CREATED * 1000

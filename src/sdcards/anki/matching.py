@@ -33,7 +33,7 @@ def same_reviews(ours: Iterable[Shown], theirs: Iterable[Shown]) -> dict[Identit
     for identity in sorted(mine.keys() - same.keys(), reverse=True):
         each = mine[identity]
         waiting.setdefault((each.card, each.rating, each.took), []).append(each.at)
-    for identity in sorted(others.keys() - same.keys()):
+    for identity in sorted(others.keys() - same.keys()) if waiting else ():
         each = others[identity]
         moments = waiting.get((each.card, each.rating, each.took), [])
         while moments and moments[-1] < each.at - FARTHEST:

@@ -18,8 +18,7 @@ from sdcards.anki.deck import build_decks
 from sdcards.anki.files import replace_file
 from sdcards.anki.identity import CREATED, NOTE_TYPES_CHANGED, PRESET_ID, field_id, guid, template_id
 from sdcards.anki.notetypes import build_note_type, style
-from sdcards.anki.progress import CardState, Progress, Studied, build_studied
-from sdcards.anki.released import Released, text_digest
+from sdcards.anki.progress import build_studied
 from sdcards.anki.retired import place_all
 from sdcards.errors import SdcardsError
 from sdcards.notes.families import FAMILIES
@@ -29,8 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sdcards.anki.deck import AnkiDeck, PlacedNote
+    from sdcards.anki.fields import AnkiNote
     from sdcards.anki.notetypes import AnkiNoteType
-    from sdcards.anki.progress import LogRow
+    from sdcards.anki.progress import CardState, LogRow, Progress
+    from sdcards.anki.released import Released
     from sdcards.collection.collection import Collection
     from sdcards.ids import CardId, NoteId
 
@@ -38,6 +39,10 @@ _SQLITE = 3_040_000
 _DEFLATE = 4  # three times as fast as zlib's own choice, for a tenth more bytes
 _NOTE = f"INSERT INTO notes VALUES ({','.join('?' * 11)})"
 _CARD = f"INSERT INTO cards VALUES ({','.join('?' * 18)})"
+_STUDIED = """
+    UPDATE cards SET type = ?, queue = ?, due = ?, ivl = ?, factor = ?, reps = ?, lapses = ?, left = ?, flags = ?, data = ?
+    WHERE id = ?
+"""
 _REVIEW = f"INSERT INTO revlog VALUES ({','.join('?' * 9)})"
 
 
@@ -99,15 +104,11 @@ def build_package(
     used = {placed.note.family for placed in notes}
     kinds = {key: build_note_type(family.NOTE_TYPE) for key, family in FAMILIES.items() if key in used}
     after = released.after((placed.note for placed in notes), kinds.values(), moment)
-    studied = build_studied(_positions(notes), progress) if progress else Studied({}, ())
     with _database(_in_use(list(build_decks(collection)), notes), kinds, notes, after) as base:
-        if progress:
-            _add_progress(base, progress)
-        base.executemany(_CARD, _card_rows(notes, after, studied.states))
-        base.executemany(_REVIEW, _review_rows(notes, studied.rows))
+        reviews = _add_progress(base, notes, progress) if progress else 0
         content = _file_of(base)
     media = {file.name: file.content for placed in notes for file in placed.note.media}
-    return _zipped(content, media), _report(notes, released, after, len(studied.rows)), after
+    return _zipped(content, media), _report(notes, released, after, reviews), after
 
 
 def _in_use(decks: list[AnkiDeck], notes: Iterable[PlacedNote]) -> list[AnkiDeck]:
@@ -125,7 +126,7 @@ def _report(notes: list[PlacedNote], before: Released, after: Released, reviews:
         new=sum(note not in before.notes for note in ids),
         changed=sum(note in before.notes and before.notes[note] != after.notes[note] for note in ids),
         reviews=reviews,
-        texts={placed.note.id: text_digest(placed.note.fields) for placed in notes},
+        texts={note: after.notes[note].texts[-1] for note in ids},
     )
 
 
@@ -133,7 +134,7 @@ def _report(notes: list[PlacedNote], before: Released, after: Released, reviews:
 def _database(
     decks: Iterable[AnkiDeck], kinds: dict[str, AnkiNoteType], notes: list[PlacedNote], stamps: Released
 ) -> Iterator[sqlite3.Connection]:
-    """The collection but for its cards."""
+    """The collection with all its cards new."""
     with closing(sqlite3.connect(":memory:")) as base:
         genanki.Package([]).write_to_db(base.cursor(), CREATED, count())
         (presets,) = base.execute("SELECT dconf FROM col").fetchone()
@@ -142,10 +143,21 @@ def _database(
             (_models(kinds.values()), _decks(decks), _presets(json.loads(presets))),
         )
         base.executemany(_NOTE, _note_rows(kinds, notes, stamps))
+        base.executemany(_CARD, _card_rows(notes, stamps))
         yield base
 
 
-def _add_progress(base: sqlite3.Connection, progress: Progress) -> None:
+def _add_progress(base: sqlite3.Connection, notes: Iterable[PlacedNote], progress: Progress) -> int:
+    """Give the cards their reviews and the state these left them in; how many reviews there are."""
+    numbers = {_name(placed.note, ordinal): (number, placed.position) for number, placed, ordinal in _cards(notes)}
+    studied = build_studied({card: position for card, (_, position) in numbers.items()}, progress)
+    base.executemany(_STUDIED, ((*_columns(state), numbers[card][0]) for card, state in studied.states.items()))
+    base.executemany(_REVIEW, ((row.at, numbers[row.card][0], *_review_columns(row)) for row in studied.rows))
+    _set_clock(base, progress)
+    return len(studied.rows)
+
+
+def _set_clock(base: sqlite3.Connection, progress: Progress) -> None:
     """Say when a day turned, and by which settings the cards were scheduled."""
     ((conf, presets),) = base.execute("SELECT conf, dconf FROM col")
     ours = {"desiredRetention": progress.scheduler.retention, "fsrsParams6": progress.scheduler.parameters}
@@ -176,39 +188,35 @@ def _note_rows(
         yield number, guid(note.id), kind, mod, -1, tags, fields, note.fields[0], 0, 0, ""
 
 
-def _cards(notes: Iterable[PlacedNote]) -> Iterator[tuple[int, PlacedNote, int, CardId]]:
-    """Anki's number of each card, its note, its number in the note, and our name for it."""
+def _card_rows(notes: Iterable[PlacedNote], stamps: Released) -> Iterator[tuple[object, ...]]:
+    """Rows of Anki's table ``cards``, all new, due at their note's position."""
+    for number, placed, ordinal in _cards(notes):
+        note, mod = CREATED * 1000 + placed.position, stamps.notes[placed.note.id].mod
+        yield number, note, placed.deck, ordinal, mod, -1, 0, 0, placed.position, *(0,) * 8, ""
+
+
+def _cards(notes: Iterable[PlacedNote]) -> Iterator[tuple[int, PlacedNote, int]]:
+    """Anki's number of each card, its note, and its number in the note."""
     ids = count(CREATED * 1000 + 1)
     for placed in notes:
         for ordinal in placed.note.ordinals:
-            card = card_of(placed.note.id, placed.note.family, ordinal)
-            assert card is not None  # noqa: S101 - the note's own family numbered it
-            yield next(ids), placed, ordinal, card
+            yield next(ids), placed, ordinal
 
 
-def _positions(notes: Iterable[PlacedNote]) -> dict[CardId, int]:
-    return {card: placed.position for _number, placed, _ordinal, card in _cards(notes)}
+def _name(note: AnkiNote, ordinal: int) -> CardId:
+    card = card_of(note.id, note.family, ordinal)
+    assert card is not None  # noqa: S101 - the note's own family numbered it
+    return card
 
 
-def _card_rows(
-    notes: Iterable[PlacedNote], stamps: Released, states: Mapping[CardId, CardState]
-) -> Iterator[tuple[object, ...]]:
-    """Rows of Anki's table ``cards``: as they were studied, or new, due at their note's position."""
-    for number, placed, ordinal, card in _cards(notes):
-        note, mod = CREATED * 1000 + placed.position, stamps.notes[placed.note.id].mod
-        state = states.get(card) or CardState(type=0, queue=0, due=placed.position)
-        yield (
-            *(number, note, placed.deck, ordinal, mod, -1),
-            *(state.type, state.queue, state.due, state.ivl, state.factor, state.reps, state.lapses, state.left),
-            *(0, 0, state.flags, state.data),
-        )
+def _columns(state: CardState) -> tuple[object, ...]:
+    schedule = (state.type, state.queue, state.due, state.ivl, state.factor, state.reps, state.lapses, state.left)
+    return (*schedule, state.flags, state.data)
 
 
-def _review_rows(notes: Iterable[PlacedNote], rows: Iterable[LogRow]) -> Iterator[tuple[object, ...]]:
-    """Rows of Anki's table ``revlog``."""
-    numbers = {card: number for number, _placed, _ordinal, card in _cards(notes)}
-    for row in rows:
-        yield row.at, numbers[row.card], -1, row.rating, row.interval, row.last_interval, row.factor, row.took, row.kind
+def _review_columns(row: LogRow) -> tuple[object, ...]:
+    """What follows the number of a review and of its card in Anki's table ``revlog``."""
+    return -1, row.rating, row.interval, row.last_interval, row.factor, row.took, row.kind
 
 
 def _models(kinds: Iterable[AnkiNoteType]) -> str:

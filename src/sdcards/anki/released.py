@@ -25,7 +25,8 @@ FORMAT = 1
 class Stamp:
     """A note's family, the digest of its content in Anki, and when it became that, in epoch seconds.
 
-    ``texts`` are the digests of its fields alone, of every release: who has one of them has not edited the note.
+    ``texts`` are the digests of its fields alone, of every release, the present one last: who has one of them has not edited
+    the note.
     """
 
     family: str
@@ -106,7 +107,8 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 def _stamp(note: AnkiNote, before: Stamp | None, moment: int) -> Stamp:
-    digest, text = _digest((*note.fields, *note.tags)), text_digest(note.fields)
+    text = text_digest(note.fields)
+    digest = _digest((text, note.fields[-1], *note.tags))
     if before is None:
         return Stamp(note.family, digest, moment, (text,))
     if before.family != note.family:
@@ -118,7 +120,7 @@ def _stamp(note: AnkiNote, before: Stamp | None, moment: int) -> Stamp:
         raise SdcardsError(f"note '{note.id}' was released in the future, at {before.mod}; set the clock right")
     if before.digest == digest:
         return before
-    texts = before.texts if text in before.texts else (*before.texts, text)
+    texts = (*(known for known in before.texts if known != text), text)
     return Stamp(note.family, digest, max(moment, before.mod + 1), texts)
 
 
@@ -135,9 +137,7 @@ def _unchanged(kind: AnkiNoteType, before: Shape | None) -> Shape:
 def _from_json(found: Mapping[str, Any]) -> Released:
     return Released(
         {
-            NoteId(note): Stamp(
-                str(entry["type"]), str(entry["digest"]), int(entry["mod"]), tuple(entry.get("texts", ()))
-            )
+            NoteId(note): Stamp(str(entry["type"]), str(entry["digest"]), int(entry["mod"]), tuple(entry["texts"]))
             for note, entry in found.get("notes", {}).items()
         },
         {

@@ -110,13 +110,15 @@ def _read(file: Path) -> tuple[History, There, Brought]:
 
 def _plan(deck: Collection, there: There, brought: Brought) -> _Plan:
     """What Anki lacks, once its own reviews count here too."""
-    from sdcards.anki.deck import place_notes
+    from sdcards.anki.deck import RETIRED
     from sdcards.anki.merging import note_changes, our_cards, review_changes
     from sdcards.anki.released import read_released
+    from sdcards.anki.retired import place_all
 
     released = read_released(Path(released_file()))
     given, progress = _given(), progress_of(brought.reviews, brought.resets)
-    placed = place_notes(deck)
+    # A retired note is marked where it is, and brought to nobody.
+    placed = [each for each in place_all(deck, released) if each.deck != RETIRED or each.note.id in there.notes]
     notes = note_changes(
         (each.note for each in placed),
         there,

@@ -23,6 +23,7 @@ def command(
     new: Annotated[bool, typer.Option("--new", help="Only cards not yet seen.")] = False,
     leech: Annotated[bool, typer.Option("--leech", help="Only cards that keep being forgotten.")] = False,
     suspended: Annotated[bool, typer.Option("--suspended", help="Only suspended cards.")] = False,
+    flagged: Annotated[bool, typer.Option("--flagged", help="Only cards you flagged.")] = False,
     topics: Annotated[bool, typer.Option("--topics", help="Counts per topic, beside what each should have.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
@@ -36,7 +37,7 @@ def command(
             return
         study.check_topic(area, topic)
         listed = list_cards(study.deck, words or (), area=area, topic=topic, tag=tag)
-        wanted = study.picked(due=due, new=new, leech=leech, suspended=suspended)
+        wanted = study.picked(due=due, new=new, leech=leech, suspended=suspended, flagged=flagged)
         found = [card for card in listed if wanted is None or card.id in wanted]
         _print_cards(found, as_json=as_json)
 

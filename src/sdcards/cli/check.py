@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from sdcards.cli.checking import read_checked
 from sdcards.errors import SdcardsError
 from sdcards.places import cards_folder
 from sdcards.reading.span import Problem
+
+if TYPE_CHECKING:
+    from sdcards.collection.collection import Collection
 
 # The models and the rules are imported where they are used: every other command starts with this module too.
 
@@ -43,7 +46,7 @@ def command(
     if form is Format.JSON:
         typer.echo(json.dumps([_as_json(problem) for problem in found], indent=2, ensure_ascii=False))
     else:
-        _print(found, files=len(only) or sum(1 for _ in collection.topics()) + 2)
+        _print(found, only or _files_of(collection, folder) | {problem.span.source.path for problem in found})
     raise typer.Exit(1 if found else 0)
 
 
@@ -62,14 +65,21 @@ def _deck_of(paths: Sequence[Path]) -> tuple[Path, set[Path]]:
     raise SdcardsError(f"'{paths[0]}' belongs to no deck: no folder above it has a 'deck.yaml'")
 
 
-def _print(problems: Sequence[Problem], files: int) -> None:
+def _files_of(collection: Collection, folder: Path) -> set[str]:
+    """The files that a deck was read from, as its problems name them; what could not be read at all is not among them."""
+    names = ("deck.yaml", "sources.yaml", "terms.yaml", "retired.yaml")
+    whole = {str(folder / name) for name in names if (folder / name).exists()}
+    return whole | {topic.path for topic in collection.topics()}
+
+
+def _print(problems: Sequence[Problem], files: Sized) -> None:
     if not problems:
         return
     for problem in problems:
         typer.echo(str(problem))
     bad = len({problem.span.source.path for problem in problems})
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-    typer.echo(f"{count} in {bad} of {files} file{'s' * (files != 1)}.")
+    typer.echo(f"{count} in {bad} of {len(files)} file{'s' * (len(files) != 1)}.")
 
 
 def _as_json(problem: Problem) -> dict[str, str | int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +12,10 @@ import typer
 
 from sdcards.cli.console import counted, print_json, print_table
 from sdcards.cli.opening import Study, open_study
+from sdcards.clock import study_day, system_clock
 from sdcards.errors import SdcardsError, UsageError
 from sdcards.places import progress_file
+from sdcards.store.database import open_store
 from sdcards.store.lock import one_session
 from sdcards.store.own_decks import KEY, own_decks, own_decks_text
 from sdcards.store.settings import MOVES_DUE_DATES, Settings, change_setting, write_value
@@ -61,8 +63,9 @@ def command(
         return
     # What moves due dates must not move them under a running session.
     alone = one_session(Path(progress_file())) if name in MOVES_DUE_DATES else nullcontext()
-    with alone, open_study(writing=True) as study:
-        settings = change_setting(study.log.con, name, None if reset else value)
+    # The settings are not read before, so that one spoilt by hand can be mended.
+    with alone, closing(open_store(progress_file(), today=study_day(system_clock()))) as con:
+        settings = change_setting(con, name, None if reset else value)
     typer.echo(f"{name} is now {asdict(settings)[name]}.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -25,7 +26,8 @@ def counted(number: int, thing: str, plural: str = "") -> str:
 
 def print_json(value: object) -> None:
     """Print a value for programs: keys are documented and stay."""
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    sys.stdout.write(_UNPRINTABLE.sub(lambda char: f"\\u{ord(char[0]):04x}", text) + "\n")
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -41,6 +43,10 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         line = "  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + [row[-1]])
         print_lines([line if not room or len(line) <= room else f"{line[: room - 1]}…"])
+
+
+# Control characters that JSON allows, marks that reorder a line, and line ends: programs read them back the same.
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def one_line(markdown: str) -> str:

@@ -13,6 +13,7 @@ from sdcards.collection.compiled import problem_count
 from sdcards.places import cards_folder, progress_file
 from sdcards.store.lock import one_session
 from sdcards.store.settings import read_scheduler
+from sdcards.store.transaction import rows
 
 
 def command(
@@ -26,13 +27,16 @@ def command(
     Examples: `sdcards doctor`, `sdcards doctor --refold`. Ends with 1 if something is wrong, and says what to do.
     """
     with working("Checking ..."), open_study() as study:
-        print_lines(_inventory(study))
         damages = study.log.integrity_check()
+        if not damages:
+            print_lines(_inventory(study))
         differing = [] if damages else [each.card for each in study.log.check_fold(read_scheduler(study.log.con))]
     print_lines([f"the file: {damage}" for damage in damages])
     print_lines([f"{card}: schedule and reviews differ" for card in differing])
     if damages:
-        typer.echo("The file is damaged: keep it, and bring back a backup; 'sdcards restore' lists them.")
+        typer.echo(
+            f"'{progress_file()}' is damaged: 'sdcards restore DATE' brings back a backup, 'sdcards restore' lists them."
+        )
         raise typer.Exit(1)
     if differing and not refold:
         typer.echo("The reviews are what counts: 'sdcards doctor --refold' writes all schedules anew from them.")
@@ -56,5 +60,5 @@ def _inventory(study: Study) -> list[str]:
 
 
 def _count(con: sqlite3.Connection, table: str, thing: str = "") -> str:
-    number: int = con.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    ((number,),) = rows(con, f"SELECT count(*) FROM {table}")
     return counted(number, thing or table)

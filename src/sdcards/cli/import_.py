@@ -83,11 +83,11 @@ def account(found: History, brought: Brought, *, dry_run: bool) -> list[str]:
     head = "Would add" if dry_run else "Added"
     lines = [f"{head} {counted(len(brought.reviews), 'review')} of {counted(len(cards), 'card')}."]
     if brought.known:
-        lines.append(f"{counted(brought.known, 'review')} were here already.")
+        lines.append(f"Here already: {counted(brought.known, 'review')}.")
     if reset:
         lines.append(f"{counted(len(reset), 'card')} became new in Anki: what came before no longer counts.")
     if brought.undone:
-        lines.append(f"{counted(brought.undone, 'review')} stay out: they were taken back here.")
+        lines.append(f"Taken back here, so left out: {counted(brought.undone, 'review')}.")
     return [*lines, *_left_out(found)]
 
 

@@ -56,7 +56,7 @@ class Study:
             if name is not None and name not in known:
                 raise UsageError(f"there is no {kind} '{name}'{_nearest(name, sorted(known))}")
 
-    def picked(self, *, due: bool, new: bool, leech: bool, suspended: bool) -> set[str] | None:
+    def picked(self, *, due: bool, new: bool, leech: bool, suspended: bool, flagged: bool) -> set[str] | None:
         """The cards in all the named states; None where no state is named."""
         sets: list[set[str]] = []
         if due:
@@ -67,6 +67,8 @@ class Study:
             sets.append(self._column("SELECT card FROM schedule WHERE lapses >= ?", self.settings.leech))
         if suspended:
             sets.append(self._column("SELECT card FROM suspension WHERE until IS NULL"))
+        if flagged:
+            sets.append(set(self.log.flags()))
         return set.intersection(*sets) if sets else None
 
     def _column(self, query: str, *values: object) -> set[str]:

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from sdcards import __version__
+from sdcards.cli.console import print_lines
 from sdcards.cli.opening import open_study
 from sdcards.collection.lookup import PlacedCard, read_card
 
 
-def command(card: Annotated[str, typer.Argument(help="The card's id, or its note's.")]) -> None:
+def command(card: Annotated[str, typer.Argument(help="The card's id, or its note's for its first card.")]) -> None:
     """Print an issue about a card, ready to be pasted: its id, its faces, the version, and room for what is wrong.
 
     Example: `sdcards report hdd-seek`.
@@ -20,7 +21,7 @@ def command(card: Annotated[str, typer.Argument(help="The card's id, or its note
     with open_study() as study:
         placed = read_card(study.deck, study.note_card(card))
     assert placed is not None  # noqa: S101 - `note_card` found it in the same deck
-    typer.echo(issue_text(placed))
+    print_lines(issue_text(placed).split("\n"))
 
 
 def issue_text(placed: PlacedCard) -> str:

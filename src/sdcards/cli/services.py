@@ -33,6 +33,8 @@ class Services:
 
     def card(self, name: CardId) -> PlacedCard | None:
         """The card as the deck has it now; a change of meaning since the last review is said first among its details."""
+        if not self._is_fresh():
+            self._reopen()
         placed = read_card(self.deck, name)
         if placed is None or placed.change is None:
             return placed
@@ -54,9 +56,7 @@ class Services:
         from sdcards.cli.editor import open_editor, source_of
 
         open_editor(*source_of(self.deck, own_decks(self._con), card))
-        self.deck.close()
-        self._con.execute("DETACH deck")
-        self.deck = self._open()
+        self._reopen()
         problems = problem_count(self.deck)
         return f"the deck has problems ({problems}); 'sdcards check' shows them" if problems else "took the edit"
 
@@ -86,10 +86,29 @@ class Services:
         times = plural(self._leech, "time")
         return f"'{card}' was forgotten {times}: rewrite it (e) or split it; s suspends it"
 
+    def _is_fresh(self) -> bool:
+        """Whether the deck is made from the sources as they are now; one that cannot be made any more stays as it was."""
+        try:
+            return _stamp(deck_for(self._con)) == self._stamp
+        except (SdcardsError, OSError):
+            return True
+
+    def _reopen(self) -> None:
+        self.deck.close()
+        self._con.execute("DETACH deck")
+        self.deck = self._open()
+
     def _open(self) -> sqlite3.Connection:
         path = deck_for(self._con)
+        self._stamp = _stamp(path)
         self._con.execute("ATTACH ? AS deck", (str(Path(path).resolve()),))
         return open_compiled(path)
+
+
+def _stamp(path: str) -> tuple[str, int, int]:
+    """Which file a compiled deck is; one made anew is another."""
+    stat = Path(path).stat()
+    return path, stat.st_ino, stat.st_mtime_ns
 
 
 def _said(placed: PlacedCard) -> tuple[str, str]:

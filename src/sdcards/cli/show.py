@@ -21,7 +21,7 @@ from sdcards.scheduling.schedule import Schedule
 
 
 def command(
-    card: Annotated[str, typer.Argument(help="The card's id, or its note's.")],
+    card: Annotated[str, typer.Argument(help="The card's id, or its note's if that makes one card.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
@@ -80,7 +80,7 @@ def _state(study: Study, card: CardId, schedule: Schedule | None) -> str:
     if card in hidden:
         until = hidden[card]
         state += "; suspended" if until is None else f"; buried until {date_of(until).isoformat()}"
-    return state
+    return f"{state}; flagged" if card in study.log.flags() else state
 
 
 def _showing(review: Review) -> str:

@@ -24,7 +24,7 @@ from sdcards.places import progress_file
 from sdcards.scheduling.rehearsal import Rehearsal
 from sdcards.scheduling.scheduler import Scheduler
 from sdcards.scheduling.session import Session
-from sdcards.store.candidates import counts, next_due
+from sdcards.store.candidates import counts, next_due, remaining
 from sdcards.store.database import open_store
 from sdcards.store.lock import one_session
 from sdcards.store.planned import todays_plan
@@ -98,7 +98,9 @@ class _Study:
             place=lambda card: self._places.get(card, ""),
             clock=time.monotonic,
             rng=self._rng,
-            closing=lambda: Sheet("Done for today.", tuple(self._closing_lines(session, rehearsing=rehearsing))),
+            closing=lambda: Sheet(
+                self._title(rehearsing=rehearsing), self._closing_lines(session, rehearsing=rehearsing)
+            ),
             services={Action.FLAG: does.flag, Action.EDIT: does.edit, Action.REPORT: does.report},
             history=self._history,
             after_answer=does.after_answer,
@@ -143,33 +145,44 @@ class _Study:
         last = self._con.execute("SELECT max(at) FROM review").fetchone()[0]
         behind = (last or 0) / 1000 - system_clock().timestamp()
         if behind > _CLOCK_SLACK_SECONDS:
-            sys.stderr.write(f"the clock is {behind / 3600:.1f} hours behind your last review; is it right?\n")
+            late = plural(round(behind / _DAY), "day") if behind >= 2 * _DAY else f"{behind / 3600:.1f} hours"
+            sys.stderr.write(f"the clock is {late} behind your last review; is it right?\n")
 
     def _nothing_due(self, wishes: Wishes) -> list[str]:
         today = self._today()
         following = next_due(self._con, today)
-        offers = _offers(wishes, is_seen=following is not None)
+        _, unseen, _ = counts(self._con, today, 1, 0)
+        offers = _offers(wishes, is_seen=following is not None, is_unseen=bool(unseen))
         if wished_cards(self._con, wishes) is not None:
             return ["None of these cards is due.", *offers]
         planned = status_lines(self._con, today) if wishes.follow_the_plan else []
         if planned:
             return [*planned, *offers]
-        return nothing_due_lines(date_of(following) if following is not None else None, date_of(today), offers)
+        when = date_of(following) if following is not None else None
+        return nothing_due_lines(when, date_of(today), offers, unseen=bool(unseen))
 
-    def _closing_lines(self, session: Session, *, rehearsing: bool) -> list[str]:
+    def _title(self, *, rehearsing: bool) -> str:
+        return "Done." if rehearsing or self._is_more_today() else "Done for today."
+
+    def _is_more_today(self) -> bool:
+        today = self._today()
+        plan = todays_plan(self._con, today)
+        return any(counts(self._con, today, *remaining(self._con, today))) if plan is None else bool(plan.cards)
+
+    def _closing_lines(self, session: Session, *, rehearsing: bool) -> tuple[str, ...]:
         if rehearsing:
-            return [f"{plural(session.tally.answered, 'answer')}. This was cramming, so the schedule is as it was."]
+            return (f"{plural(session.tally.answered, 'answer')}. This was cramming, so the schedule is as it was.",)
         today = self._today()
         planned = status_lines(self._con, today)
         due, _, _ = counts(self._con, today + 1, 0, self._settings.reviews)
         tomorrow = None if planned else due
         lines = session_lines(session.tally, time.monotonic() - self._began, tomorrow, progress_file())
-        return [*lines, *planned]
+        return (*lines, *planned)
 
 
-def _offers(wishes: Wishes, *, is_seen: bool) -> list[str]:
+def _offers(wishes: Wishes, *, is_seen: bool, is_unseen: bool) -> list[str]:
     """What one can do when nothing is due."""
-    offers = ["'sdcards review --new 5' shows five more new cards."]
+    offers = ["'sdcards review --new 5' shows five more new cards."] if is_unseen else []
     if is_seen and not wishes.ahead:
         offers.append("'sdcards review --ahead 3' takes the cards of the next three days now.")
     return [*offers, "'sdcards review --cram' goes through cards without touching the schedule."]
@@ -183,4 +196,4 @@ def _warm_up(scheduler: Scheduler) -> None:
     registry()
 
 
-_CLOCK_SLACK_SECONDS = 300
+_CLOCK_SLACK_SECONDS, _DAY = 300, 86_400

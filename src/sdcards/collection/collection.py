@@ -31,7 +31,8 @@ class Collection:
     """The whole deck in order: areas, their topics, their notes; and the works they cite, by key.
 
     ``terms`` are the words that need teaching before use: the note that teaches each, and where that is said. ``retired``
-    are the notes that were taken out, by their ids.
+    are the notes that were taken out, by their ids. ``all_notes`` and ``all_sources`` are False where a file that should list
+    them has a problem: nobody can say then which are unknown.
     """
 
     name: str
@@ -40,6 +41,8 @@ class Collection:
     sources: Mapping[str, Source]
     terms: Mapping[str, tuple[str, Span]] = field(default_factory=dict)
     retired: Mapping[str, Retirement] = field(default_factory=dict)
+    all_notes: bool = True
+    all_sources: bool = True
 
     def topics(self) -> Iterator[Topic]:
         """Every topic, in the deck's order."""
@@ -54,18 +57,19 @@ def read_collection(folder: Path) -> tuple[Collection, tuple[Problem, ...]]:
     """
     if not (folder / "deck.yaml").is_file():
         raise SdcardsError(f"no deck in '{folder}': a deck has a 'deck.yaml'")
-    outline, problems = read_outline_file(folder)
+    outline, of_outline = read_outline_file(folder)
     sources, of_sources = read_sources_file(folder)
     terms, of_terms = _read_terms(folder)
     retired, of_retired = _read_retired(folder)
     listed = outline.areas if outline else ()
     read = [_read_area(folder, area) for area in listed]
     areas = tuple(area for area, _ in read)
-    problems += of_sources + of_terms + of_retired + tuple(problem for _, wrong in read for problem in wrong)
+    of_notes = of_outline + tuple(problem for _, wrong in read for problem in wrong)
     if outline:
-        problems += _unlisted(folder, {f"{area.area}/{topic}" for area in listed for topic in area.topics})
+        of_notes += _unlisted(folder, {f"{area.area}/{topic}" for area in listed for topic in area.topics})
     name, about = (outline.name, outline.about) if outline else (folder.name, "")
-    return Collection(name, about, areas, sources, terms, retired), tuple(sorted(problems))
+    collection = Collection(name, about, areas, sources, terms, retired, not of_notes, not of_sources)
+    return collection, tuple(sorted(of_notes + of_sources + of_terms + of_retired))
 
 
 def read_outline_file(folder: Path) -> tuple[Outline | None, tuple[Problem, ...]]:
@@ -108,7 +112,9 @@ def _read_terms(folder: Path) -> tuple[dict[str, tuple[str, Span]], tuple[Proble
         return {}, ()
     text, problems = read_text(file)
     root, wrong = read_nodes(SourceText.of(str(file), text), text)
-    entries = root.entries if isinstance(root, Fields) else {}
+    if root is not None and not isinstance(root, Fields):
+        return {}, (Problem(root.span, "wrong-shape", "terms.yaml names, for each term, the note that teaches it"),)
+    entries = root.entries if root else {}
     found = (*problems, *wrong)
     found += tuple(
         Problem(node.span, "wrong-shape", f"'{term}' should name the note that teaches it")

@@ -52,6 +52,7 @@ def compile_deck(folder: str, path: str, stamps: dict[str, str]) -> str:
     goal = _writable(Path(path))
     unfinished = goal.with_name(f"{goal.name}.{os.getpid()}.new")
     try:
+        unfinished.unlink(missing_ok=True)  # of a process of the same number that was killed
         with closing(sqlite3.connect(unfinished)) as deck:
             deck.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA}")
             _Compiler(Path(folder), deck, goal, stamps).run()

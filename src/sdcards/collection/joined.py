@@ -10,7 +10,7 @@ import os
 import sqlite3
 import zlib
 
-from sdcards.collection.compiled import SCHEMA, compiled_deck, open_compiled
+from sdcards.collection.compiled import SCHEMA, compiled_deck, kept_stamp
 from sdcards.errors import SdcardsError
 
 _NAMED = ("id", "note", "area")
@@ -31,28 +31,17 @@ def joined_deck(folder: str, own: dict[str, str], cache: str) -> str:
             continue
     if len(parts) == 1:
         return parts[""]
-    stamp = "\n\n".join(f"{name} {_stamp(part)}" for name, part in parts.items())
+    stamp = "\n\n".join(f"{name} {kept_stamp(part)}" for name, part in parts.items())
     key = "\n".join(f"{name} {part}" for name, part in parts.items())
     path = os.path.join(cache, f"decks-{zlib.crc32(key.encode()):08x}.db")
-    return path if _stamp(path) == stamp else _join(parts, path, stamp)
-
-
-def _stamp(path: str) -> str | None:
-    if not os.path.isfile(path):
-        return None
-    deck = open_compiled(path)
-    try:
-        row = deck.execute("SELECT value FROM stamp WHERE name = 'sources'").fetchone()
-    except sqlite3.DatabaseError:
-        return None
-    finally:
-        deck.close()
-    return str(row[0]) if row else None
+    return path if kept_stamp(path) == stamp else _join(parts, path, stamp)
 
 
 def _join(parts: dict[str, str], path: str, stamp: str) -> str:
     unfinished = f"{path}.{os.getpid()}.new"
     try:
+        if os.path.exists(unfinished):  # of a process of the same number that was killed
+            os.unlink(unfinished)
         deck = sqlite3.connect(unfinished)
         try:
             deck.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA}")

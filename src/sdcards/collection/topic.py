@@ -45,6 +45,9 @@ def read_topic(text: str, path: str, area: str, slug: str) -> tuple[Topic | None
         if key not in _FIELDS
     ]
     title, about = _text(root, "topic", found), _text(root, "about", found)
+    if "::" in title:
+        span = root.entries["topic"].span
+        found.append(Problem(span, "bad-value", "a title with '::' would be two decks in Anki", "write ':' or '–'"))
     read = [(note, node) for node in _entries(root, found) if (note := _note(node, found)) is not None]
     notes, nodes = tuple(note for note, _ in read), tuple(node for _, node in read)
     return Topic(area, slug, path, title or slug, about, notes, nodes), tuple(found)

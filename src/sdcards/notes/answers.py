@@ -48,7 +48,8 @@ def _percentage(amount: float, like: Quantity) -> Quantity:
 
 
 def _of_kind(amount: float, unit: str, like: Quantity) -> Quantity | None:
-    readings = (quantity(amount * factor, spelt) for spelt, factor in _readings(unit))
+    units = [unit, _PREFIX_ALONE.sub(r"\1B", unit)] if "B" in shown_unit(like) else [unit]
+    readings = (quantity(amount * factor, spelt) for each in units for spelt, factor in _readings(each))
     return next((answer for answer in readings if alike(answer, like)), None)
 
 
@@ -57,23 +58,36 @@ def _of_kind(amount: float, unit: str, like: Quantity) -> Quantity | None:
 _AMOUNT = re.compile(
     r"""-?\d+(?:\.\d+)?(?:e[+-]?\d+)?          # 12, 1.5, 5e-5
         (?:\s*(?:\^|\*\*)\s*-?\d+)?            # 2^30
-        (?:\s*[*x×]\s*\d+(?:\.\d+)?(?:(?:\^|\*\*)-?\d+)?)?  # 1.5x10^9, 3 * 4""",
+        (?:\s*[*x×·]\s*\d+(?:\.\d+)?(?:(?:\^|\*\*)-?\d+)?)?  # 1.5x10^9, 3 * 4
+        (?:/\d+(?![\d.*^e]))?                 # 1/2""",
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
 _COUNTING = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "g": 1e9, "b": 1e9, "bn": 1e9,
-    "billion": 1e9, "billions": 1e9, "t": 1e12, "trillion": 1e12, "trillions": 1e12, "p": 1e15, "quadrillion": 1e15,
+    "dozen": 12, "hundred": 100, "k": 1e3, "thousand": 1e3, "lakh": 1e5, "m": 1e6, "mio": 1e6, "mil": 1e6, "mln": 1e6,
+    "million": 1e6, "millions": 1e6, "crore": 1e7, "g": 1e9, "b": 1e9, "bn": 1e9, "bln": 1e9, "billion": 1e9, "billions": 1e9,
+    "milliard": 1e9, "milliards": 1e9, "t": 1e12, "tn": 1e12, "trillion": 1e12, "trillions": 1e12, "p": 1e15,
+    "quadrillion": 1e15,
 }  # fmt: skip
 _UNITS = {
     "sec": "s", "secs": "s", "second": "s", "seconds": "s", "m": "min", "mins": "min", "minute": "min", "minutes": "min",
     "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "d": "day", "days": "day", "w": "week", "weeks": "week", "mo": "month",
     "months": "month", "y": "year", "yr": "year", "yrs": "year", "years": "year", "mcs": "us", "qps": "req/s", "rps": "req/s",
     "tps": "req/s", "iops": "op/s", "reqs": "req", "msgs": "msg", "dollar": "USD", "dollars": "USD", "usd": "USD",
-    "percent": "%",
+    "percent": "%", "pct": "%", "hz": "1/s", "nsec": "ns", "nsecs": "ns", "usec": "us", "usecs": "us", "µsec": "us",
+    "µsecs": "us", "msec": "ms", "msecs": "ms",
 }  # fmt: skip
 _DATA = re.compile(r"(?P<prefix>[kmgtpe]i?)?(?P<kind>bits?|bytes?|bps|b)", re.IGNORECASE)
-_COUNT_OF = re.compile(r"(?P<count>[kmgtbp])(?P<unit>[a-z]{3,})", re.IGNORECASE)
+_COUNT_OF = re.compile(r"(?P<count>[kmgtbp])(?P<unit>[a-z]{3,}|hz)", re.IGNORECASE)
+_PREFIX_ALONE = re.compile(r"^([kmgtpe]i?)(?=/|$)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{3}[\w '-]*")
+_SIZES = re.compile(
+    r"\b(?:\w*illi(?:on|ard)(?:s|ths?)?|(?:hundred|thousand|ten)(?:s|ths?)?|(?:dozen|score|lakh|crore|nine|third|quarter)s?"
+    r"|couple|gross|half|halves|mil|mio|mln|bln|myriads?|pp[mb]|permille?)\b",
+    re.IGNORECASE,
+)
+"""Words that change how much a number is. They cannot be what is counted, and are never passed over."""
+
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def _tidied(typed: str) -> str:
@@ -81,7 +95,9 @@ def _tidied(typed: str) -> str:
     text = re.sub(r"^(?:about|approx\.?|around|ca\.?|roughly|circa)\s+", "", typed.strip(), flags=re.IGNORECASE)
     text = text.lstrip("~≈<>= ").replace("−", "-").replace("μ", "µ")
     text = re.sub(r"\s*(?:/|\b(?:per|an?)\b)\s*", "/", text)
+    text = re.sub("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda power: "^" + power[0].translate(_RAISED), text)
     text = re.sub(r"^\$\s*([^/]*)", r"\1 USD", text)
+    text = re.sub(r"(?<=\w)\s*\$(?=/|$)", " USD", text)
     text = re.sub(r"(?<![\d.,])[1-9]\d{0,2}(?:[,' _]\d{3})+(?![\d,])", lambda long: re.sub(r"\D", "", long[0]), text)
     text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     return re.sub(r"(?<!\d)\.(?=\d)", "0.", text)
@@ -92,7 +108,7 @@ def _readings(unit: str) -> Iterator[tuple[str, float]]:
     head, *parts = unit.split("/")
     if len(parts) > _MOST_DENOMINATORS:
         return
-    below = [[spelt for spelt in _spellings(part) if spelt and _is_unit(spelt)] for part in parts]
+    below = [[spelt for spelt in _spellings(part) if _is_unit(f"1/{spelt}")] for part in parts]
     for numerator, factor in _numerators(head.strip()):
         for denominators in product(*below):
             yield "/".join((numerator or "1", *denominators)) if denominators else numerator, factor
@@ -110,7 +126,8 @@ def _numerators(text: str) -> list[tuple[str, float]]:
     known = [(unit, factor) for unit, factor in found if _is_unit(unit)]
     if known:
         return known
-    return [("", count or 1.0)] if _WORDS.fullmatch(text if count is None else rest) else []
+    things = text if count is None else rest
+    return [("", count or 1.0)] if _WORDS.fullmatch(things) and not _SIZES.search(things) else []
 
 
 def _spellings(text: str) -> Iterator[str]:

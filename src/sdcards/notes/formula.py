@@ -98,8 +98,7 @@ class _Reader:
             self._close()
             return value
         if word[0].isdigit():
-            number: Quantity = float(word) * self._unit()
-            return number
+            return self._number(float(word))
         if word in _FUNCTIONS and self._take("(") is not None:
             return self._call(word)
         if word in self._names:
@@ -111,14 +110,16 @@ class _Reader:
         except QuantityError as error:
             raise FormulaError(f"'{word}' is neither given nor a unit") from error
 
-    def _unit(self) -> Quantity:
-        """The unit behind a number, if there is one. A power behind it belongs to the unit alone, as in ``2 m^2``."""
-        following = self._words[self._place] if self._place < len(self._words) else ""
-        if following == "%" or (following[:1].isalpha() and following not in self._names):
-            self._place += 1
-            unit = quantity(1.0, following)
-            return unit if following == "%" else self._raised(unit)
-        return quantity(1.0)
+    def _number(self, value: float) -> Quantity:
+        """A number with the unit behind it, if there is one. A power belongs to the unit alone, as in ``2 m^2``."""
+        following, after = (*self._words[self._place : self._place + 2], "", "")[:2]
+        if following != "%" and (not following[:1].isalpha() or following in self._names):
+            return quantity(value)
+        self._place += 1
+        if after != "^" or following == "%":
+            return quantity(value, following)
+        power: Quantity = value * self._raised(quantity(1.0, following))
+        return power
 
     def _call(self, name: str) -> Quantity:
         values = [self.sum()]

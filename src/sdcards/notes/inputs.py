@@ -70,8 +70,8 @@ def _round_values(given: Given) -> list[float]:
     if given.low == given.high:
         return [given.low]
     decades = range(math.floor(math.log10(given.low)), math.floor(math.log10(given.high)) + 1)
-    values = [round(lead * 10.0**decade, 12) for decade in decades for lead in _ROUND]
-    return _fitting(values, given) if len(_fitting(values, given)) > _FEW else _fitting(_even_steps(given), given)
+    values = _fitting([round(lead * 10.0**decade, 12) for decade in decades for lead in _ROUND], given)
+    return values if len(values) > _FEW else _fitting(_even_steps(given), given)
 
 
 def _fitting(values: list[float], given: Given) -> list[float]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sdcards.notes.answers import UnreadableNumber, read_answer
 from sdcards.notes.card import Number
 from sdcards.notes.formula import evaluate
 from sdcards.notes.inputs import Drawn, written
-from sdcards.notes.quantity import Quantity, in_unit, quantity, ratio, shown, shown_unit
+from sdcards.notes.quantity import Quantity, in_unit, quantity, ratio, shown, shown_number, shown_unit
 
 __all__ = ["Solution", "UnreadableNumber", "Verdict", "judge", "solve"]
 
 _SLACK = 1 + 1e-9
+
+_PIECE = re.compile(r"[A-Za-zµμ]\w*|[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|\*\*?")
+_SIGNS = {"**": "^", "*": "×"}
+_SAYABLE = 1e15
+"""Powers of ten below have a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,23 @@ def _solution(number: Number, drawn: Drawn, value: Quantity) -> Solution:
     if not number.formula:
         return Solution(number.value)
     inputs = {given.name: written(drawn[given.name], given.unit) for given in number.given}
-    working = re.sub(r"[A-Za-z]\w*", lambda name: inputs.get(name[0], name[0]), number.formula).replace("*", "×")
-    return Solution(shown(value), f"{working} = {shown(value)}")
+    working = _PIECE.sub(lambda piece: inputs.get(piece[0]) or _said(piece[0]), number.formula)
+    result = shown(value)
+    return Solution(result, f"{working} = {result}")
+
+
+def _said(piece: str) -> str:
+    """A piece of a formula as people write it: ``86,400``, ``1 million``, ``10^-5``, ``×``."""
+    if not piece[0].isdigit():
+        return _SIGNS.get(piece, piece)
+    lead, _, exponent = piece.replace("_", "").lower().partition("e")
+    if not exponent:
+        return f"{Decimal(lead):,}"
+    value = float(piece)
+    if 1 <= value < _SAYABLE and value == float(f"{value:.3g}"):
+        return shown_number(value)
+    power = f"10^{int(exponent)}"
+    return power if lead == "1" else f"({lead} × {power})"
 
 
 def _off(answer: Quantity, value: Quantity) -> float:

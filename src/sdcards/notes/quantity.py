@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -57,6 +58,9 @@ connection = 1 = conn
 
 _TINY, _LARGE, _NINES = 1e-3, 1e6, 90
 
+_COUNTED = frozenset({"day", "week", "month", "year", "user", "row", "item", "event"})
+"""Units that are words, and take an s."""
+
 _WORD = r"[A-Za-zµμ]{1,20}(?:(?:\^|\*\*)-?[0-9])?"
 _UNIT = re.compile(rf"%|(?:1|{_WORD})(?:[*/]{_WORD}){{0,5}}")
 """How a unit may be spelt. Anything else never reaches pint, which would compute a unit like ``9^9^9`` for ever."""
@@ -78,21 +82,21 @@ def registry() -> UnitRegistry[Any]:
 
 def quantity(value: float, unit: str = "") -> Quantity:
     """``value`` in ``unit``, where the unit is spelt as in ``kreq/s``; raises QuantityError for an unknown one."""
+    return registry().Quantity(value, _unit(unit))
+
+
+@cache
+def _unit(unit: str) -> Unit:
+    """Reading a unit takes longer than all the arithmetic of a drill."""
     import pint
 
     spelt = unit.strip()
     if spelt and not _UNIT.fullmatch(spelt):
         raise QuantityError(f"unknown unit {quoted(unit)}")
     try:
-        return registry().Quantity(value, _unit("percent" if spelt == "%" else spelt))
+        return registry().Unit("percent" if spelt == "%" else spelt)
     except (pint.errors.PintError, ValueError) as error:
         raise QuantityError(f"unknown unit {quoted(unit)}") from error
-
-
-@cache
-def _unit(unit: str) -> Unit:
-    """Reading a unit takes longer than all the arithmetic of a drill."""
-    return registry().Unit(unit)
 
 
 def alike(one: Quantity, other: Quantity) -> bool:
@@ -114,27 +118,44 @@ def ratio(one: Quantity, other: Quantity) -> float:
 
 def in_unit(value: Quantity, unit: str) -> Quantity:
     """``value`` in another unit of its kind; raises QuantityError where the kinds differ."""
-    goal = quantity(1, unit)
-    if not alike(value, goal):
+    goal = _unit(unit)
+    factor = _factor(value.units, goal)
+    if factor is None:
         raise QuantityError(f"'{shown(value)}' cannot be given in '{unit}'")
-    return value.to(goal.units)
+    return registry().Quantity(value.magnitude * factor, goal)
+
+
+@cache
+def _factor(unit: Unit, goal: Unit) -> float | None:
+    """How many of ``goal`` one ``unit`` is; None where they measure different things."""
+    one = registry().Quantity(1.0, unit)
+    return float(one.to(goal).magnitude) if one.is_compatible_with(goal) else None
 
 
 def shown(value: Quantity) -> str:
     """A quantity as people write it, to three digits: ``43.2 min``, ``50 µs``, ``12,000/s``; nines keep their digits."""
     magnitude, unit = float(value.magnitude), shown_unit(value)
     number = _shown_nines(magnitude) if unit == "%" and _NINES <= magnitude < 100 else shown_number(magnitude)
+    if unit in _COUNTED and number != "1":
+        unit += "s"
     return number + unit if unit.startswith("/") else f"{number} {unit}".strip()
 
 
 def shown_unit(value: Quantity) -> str:
     """The unit of a quantity as people write it: ``MB/s``, ``/s``, nothing for a plain number."""
-    unit = f"{value.units:~}".replace(" ", "").replace("**", "^")
-    return "" if unit == "dimensionless" else unit.removeprefix("1")
+    return _spelt(value.units)
+
+
+@cache
+def _spelt(unit: Unit) -> str:
+    text = f"{unit:~}".replace(" ", "").replace("**", "^")
+    return "" if text == "dimensionless" else text.removeprefix("1")
 
 
 def shown_number(value: float) -> str:
     """A plain number to three digits: ``2.5``, ``86,400``, ``1.07 billion``, ``5 × 10^-5``; whole ones below a million whole."""
+    if not math.isfinite(value):
+        return "∞"
     whole = abs(value) < _LARGE and value == round(value)
     rounded = value if whole else float(f"{value:.3g}")
     if rounded == 0 or _TINY <= abs(rounded) < _LARGE:

@@ -21,6 +21,9 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 _Path: TypeAlias = tuple[int | str, ...]
 
+_MOST_NAMES = 20
+"""As many as a hint lists; no type of notes has more fields."""
+
 
 def build(model: type[Model], node: Fields) -> tuple[Model | None, tuple[Problem, ...]]:
     """Make a model from a node, or say everything that is wrong with it."""
@@ -41,10 +44,13 @@ def plain(node: Node) -> Plain:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint with the nearest known word, or with all of them where none is near."""
+    """A hint with the nearest known word, or with all of them where none is near and they are few."""
     names = sorted(known)
     near = get_close_matches(word, names, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"known are {', '.join(names)}"
+    if near or not names:
+        return f"did you mean '{near[0]}'?" if near else "none is known yet"
+    more = len(names) - _MOST_NAMES
+    return f"known are {', '.join(names[:_MOST_NAMES])}{f' and {more:,} more' if more > 0 else ''}"
 
 
 def _without_miscounts(details: list[ErrorDetails]) -> list[ErrorDetails]:

@@ -25,7 +25,7 @@ def back_up_daily(con: sqlite3.Connection, today: int) -> None:
     target = os.path.join(backup_folder(path), f"{stem}-{date_of(today)}{ending}")
     if not os.path.exists(target):
         copy_store(con, target)
-        _drop_oldest(path, stem)
+        _drop_oldest(path, "", str(date_of(today)))
 
 
 def keep_copy(con: sqlite3.Connection, kind: str, moment: datetime) -> str:
@@ -33,7 +33,7 @@ def keep_copy(con: sqlite3.Connection, kind: str, moment: datetime) -> str:
     path = path_of(con)
     target = copy_name(path, kind, moment)
     copy_store(con, target)
-    _drop_oldest(path, kind)
+    _drop_oldest(path, kind, f"{moment:%Y-%m-%d}")
     return target
 
 
@@ -66,8 +66,8 @@ def copy_store(con: sqlite3.Connection, target: str | os.PathLike[str]) -> None:
         os.replace(fresh, place)
 
 
-def _drop_oldest(path: str, kind: str) -> None:
-    for old in backups(path, kind)[:-BACKUPS_KEPT]:
+def _drop_oldest(path: str, kind: str, today: str) -> None:
+    for old, _ in backups(path, kind, until=today)[:-BACKUPS_KEPT]:
         os.unlink(old)
 
 

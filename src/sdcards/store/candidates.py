@@ -41,8 +41,13 @@ _FROM_ITS_END = "ORDER BY wave DESC, place DESC, position DESC"
 
 
 def chosen(con: sqlite3.Connection, key: str, default: int) -> int:
-    """A setting that is a whole number, such as ``new``, ``reviews`` or ``rollover``."""
-    return next((int(value) for (value,) in _read(con, "SELECT value FROM setting WHERE key = :key", key=key)), default)
+    """A setting that is a whole number, such as ``new``, ``reviews`` or ``rollover``; SdcardsError if it is none."""
+    for (text,) in _read(con, "SELECT value FROM setting WHERE key = :key", key=key):
+        try:
+            return int(text)
+        except ValueError:
+            raise SdcardsError(f"'{key}' is '{text}': give a whole number") from None
+    return default
 
 
 def due_rows(con: sqlite3.Connection, today: int) -> list[tuple[str, int, int, float, int]]:

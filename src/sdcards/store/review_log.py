@@ -125,7 +125,9 @@ class ReviewLog:
         with transaction(self.con):
             changed = {card for card, at in undone if self._take_back((card, at))}
             before = self._count()
-            changed.update(review.card for review in reviews if self._unite(review))
+            gone = self.undone()
+            staying = (review for review in reviews if (review.card, review.at) not in gone)
+            changed.update(review.card for review in staying if self._unite(review))
             changed.update(card for card, at in resets if self._reset((card, at)))
             for card in changed:
                 self._put(card, scheduler.replay(card, self._counting(card)))
@@ -198,10 +200,7 @@ class ReviewLog:
         return review
 
     def _unite(self, review: Review) -> bool:
-        """Add a review made elsewhere, unless it was taken back; tells whether the log changed."""
-        gone = "SELECT 1 FROM undone WHERE card = ? AND at = ?"
-        if any(rows(self.con, gone, (review.card, review.at))):
-            return False
+        """Add a review made elsewhere; tells whether the log changed."""
         return self.con.execute(_UNITE, review_row(review)).rowcount > 0
 
     def _take_back(self, identity: Identity) -> bool:

@@ -27,6 +27,11 @@ _REASONS = {
     sqlite3.SQLITE_FULL: f"cannot grow, the disk is full: make room and try again; {_SAFE}",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that it is a file, in a folder of yours; nothing was changed",
 }
+_UNWRITTEN = {
+    getattr(sqlite3, f"SQLITE_IOERR_{part}") for part in ("WRITE", "TRUNCATE", "SHMOPEN", "SHMSIZE", "SHMMAP")
+}
+"""Failures to write, which say nothing against what is there."""
+_NO_ROOM = f"cannot be written, the disk is full or fails: make room and try again; {_SAFE}"
 _LOST = {
     sqlite3.SQLITE_IOERR: "cannot be read or written",
     sqlite3.SQLITE_CORRUPT: "is damaged",
@@ -45,7 +50,9 @@ class explaining:  # noqa: N801 - it is read as a word: with explaining(path)
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.Error):
-            code = error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0
+            code = code_of(error)
+            if code == sqlite3.SQLITE_IOERR and error.sqlite_errorcode in _UNWRITTEN:
+                raise SdcardsError(f"'{self._path}' {_NO_ROOM}") from error
             if code in _LOST:
                 raise lost(self._path, f"{_LOST[code]} ({error})") from error
             if code in _REASONS:
@@ -100,11 +107,15 @@ class LostStoreError(SdcardsError):
 
 def lost(path: str, finding: str) -> LostStoreError:
     """The error for a store that cannot be trusted any more, with the way back."""
-    copies = backups(path)
+    from sdcards.clock import date_of, study_day, system_clock
+
+    copies = backups(path, until=f"{date_of(study_day(system_clock()))}")
     way_back = (
-        f"'sdcards restore' brings back the newest backup, '{copies[-1]}'" if copies else "there is no backup of it"
+        f"'sdcards restore {copies[-1][1]}' brings back the newest backup, '{copies[-1][0]}', and keeps this file aside"
+        if copies
+        else "copy it to a safe place, there is no backup of it"
     )
-    return LostStoreError(f"'{path}' {finding}: it was left as it is; copy it to a safe place, {way_back}")
+    return LostStoreError(f"'{path}' {finding}: it was left as it is; {way_back}")
 
 
 def path_of(con: sqlite3.Connection) -> str:
@@ -112,13 +123,20 @@ def path_of(con: sqlite3.Connection) -> str:
     return str(con.execute("PRAGMA database_list").fetchone()[2])
 
 
-def backups(path: str, kind: str = "") -> list[str]:
-    """The dated copies of a kind that are kept beside the store ``path``, oldest first; of each day if none is named."""
+def backups(path: str, kind: str = "", *, until: str) -> list[tuple[str, str]]:
+    """Our copies of a kind beside the store ``path``, oldest first, each with its date; of each day if no kind is named.
+
+    Those dated after the day ``until`` (as 2026-11-22) come of a clock that was wrong, and are left out.
+    """
+    import re  # heavy, and rarely needed
+
     stem, ending = os.path.splitext(os.path.basename(path))
-    start = f"{kind or stem}-"
+    day = r"(\d{4}-\d\d-\d\d)"
+    form = rf"{re.escape(kind)}-{day}-\d{{6}}(-\d+)?\.db" if kind else rf"{re.escape(stem)}-{day}{re.escape(ending)}"
     folder = backup_folder(path)
-    names = os.listdir(folder) if os.path.isdir(folder) else []
-    return [os.path.join(folder, name) for name in sorted(names) if name.startswith(start) and name.endswith(ending)]
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    ours = [found for found in (re.fullmatch(form, name) for name in names) if found and found[1] <= until]
+    return [(os.path.join(folder, found[0]), found[1]) for found in ours]
 
 
 def backup_folder(path: str) -> str:

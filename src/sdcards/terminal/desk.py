@@ -1,5 +1,6 @@
 """Keyboard and screen together: what a press asks of the screen alone is dealt with here."""
 
+from collections.abc import Container
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,10 @@ class Desk:
             else:
                 return press
 
+    def forget(self) -> None:
+        """Drop what was typed ahead together with the last press."""
+        self.keyboard.forget()
+
     def turn_page(self) -> bool:
         """Go on in a view that is taller than the screen; False at its end."""
         return self.screen.scroll(Scroll.PAGE_DOWN)
@@ -58,21 +63,25 @@ _SCROLLS = {
 }
 
 
-KEY_SHEET = Sheet(
-    title="Keys",
-    rows=(
-        ("Space Enter", "show the answer, take the marked rating"),
-        ("1 2 3 4", "Again, Hard, Good, Easy"),
-        ("u", "undo the last step, as often as you like"),
-        ("h", "hint, where the card has one"),
-        ("s", "suspend: hide until you bring it back"),
-        ("b", "bury: hide until tomorrow"),
-        ("f", "flag the card"),
-        ("e", "edit the card"),
-        ("!", "report a mistake in the card"),
-        ("i", "history of the card"),
-        ("arrows", "scroll what is taller than the screen"),
-        ("q Esc Ctrl-C", "leave; every rating is saved already"),
-        ("a number", "write it your way: `50us`, `1.2k/s`, `~30 TB`"),
-    ),
+def key_sheet(actions: Container[Action]) -> Sheet:
+    """The keys that do something where ``actions`` can be asked for."""
+    rows = tuple((keys, text) for keys, text, action in _KEYS if action is None or action in actions)
+    return Sheet(title="Keys", rows=rows)
+
+
+_KEYS: tuple[tuple[str, str, Action | None], ...] = (
+    ("Space Enter", "show the answer, take the marked rating", None),
+    ("1 2 3 4", "Again, Hard, Good, Easy", None),
+    ("u", "undo the last step, as often as you like", None),
+    ("h", "hint, where the card has one", None),
+    ("s", "suspend: hide until you bring it back", None),
+    ("b", "bury: hide until tomorrow", None),
+    ("f", "flag the card", Action.FLAG),
+    ("e", "edit the card", Action.EDIT),
+    ("!", "report a mistake in the card", Action.REPORT),
+    ("i", "history of the card", Action.INFO),
+    ("arrows", "scroll what is taller than the screen", None),
+    ("q Esc Ctrl-C", "leave; every rating is saved already", None),
+    ("a number", "write it your way: `50us`, `1.2k/s`, `~30 TB`", None),
 )
+"""Each key, what it does, and the action that not every place has."""

@@ -18,8 +18,15 @@ SHELL_SCREEN = "\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1049l"
 class Keyboard(Protocol):
     """Gives one press at a time."""
 
+    @property
+    def repeats(self) -> bool:
+        """Whether a key that is held down comes again and again."""
+
     def read(self) -> Press:
         """Wait for the next press; raises TerminalLost when none can come any more."""
+
+    def forget(self) -> None:
+        """Drop what came together with the last press: it was typed before anybody saw what that press led to."""
 
     def paused(self) -> AbstractContextManager[None]:
         """The terminal as the shell had it, for an editor or another program."""
@@ -30,6 +37,11 @@ class LineKeyboard:
 
     def __init__(self, lines: BinaryIO) -> None:
         self._lines = lines
+
+    @property
+    def repeats(self) -> bool:
+        """Only where a person holds Enter; a program may write as fast as it likes."""
+        return self._lines.isatty()
 
     def read(self) -> Press:
         """The next line, of which only the beginning counts."""
@@ -43,6 +55,9 @@ class LineKeyboard:
             return Press(Key.PASTE)
         text = line[:_LONGEST_LINE].decode("utf-8", "replace").rstrip("\r\n")
         return Press(Key.LINE, text) if text else Press(Key.ENTER)
+
+    def forget(self) -> None:
+        """Lines come one by one."""
 
     def paused(self) -> AbstractContextManager[None]:
         """Nothing to put back."""

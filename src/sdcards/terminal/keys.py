@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -42,6 +42,11 @@ class Press:
 
     key: Key
     text: str = ""
+
+
+def lasting(presses: Iterable[Press]) -> Iterator[Press]:
+    """Those that mean the same whatever is on screen: leaving, and drawing anew."""
+    return (press for press in presses if press.key in (Key.LEAVE, Key.REDRAW))
 
 
 class Decoder:

@@ -77,7 +77,7 @@ class _Layout:
     def sheet(self, view: Sheet) -> Page:
         body: list[Text] = []
         for paragraph in view.paragraphs:
-            body += [*self._markdown(paragraph, self._width), Text()]
+            body += [*wrapped(self._text(paragraph), self._width), Text()]
         body += self._rows(view.rows)
         return Page(
             head=self._head(self._text(view.title, _PLACE), Text()),
@@ -150,8 +150,17 @@ class _Layout:
         return lines
 
     def _head(self, left: Text, right: Text) -> tuple[Text, ...]:
-        outdent = self._paper.margin - 1
-        return _margined(_sides(left, right, self._width + outdent), 1)
+        width = self._width + self._paper.margin - 1
+        return _margined(_sides(self._cut(left, width - right.cell_len - _SIDES_GAP), right, width), 1)
+
+    def _cut(self, text: Text, room: int) -> Text:
+        """As much of a heading as leaves one line for both sides, where that is enough to tell it by."""
+        mark = self._text("…")
+        if text.cell_len <= room or room < _SHORTEST_HEADING:
+            return text
+        cut = text.copy()
+        cut.truncate(room - mark.cell_len)
+        return cut + mark
 
     def _foot(self, view: View) -> tuple[Text, ...]:
         notice = wrapped(self._text(view.notice, _NOTICE), self._width) if view.notice else []
@@ -178,6 +187,7 @@ _PLACE, _QUIET, _ANSWER, _NOTICE, _PROPOSED = "cyan", "dim", "bold", "yellow", "
 _RIGHT, _WRONG = "bold green", "bold red"
 _ASIDES = ("as of", "source")
 _NARROWEST_COLUMN = 24
+_SHORTEST_HEADING = 12
 _WIDE_GAP, _NARROW_GAP, _SIDES_GAP = 4, 2, 3
 
 

@@ -11,7 +11,7 @@ from types import FrameType, TracebackType
 from typing import Any, Self
 
 from sdcards.terminal.keyboard import FULL_SCREEN, SHELL_SCREEN
-from sdcards.terminal.keys import BURST, Decoder, Key, Press, TerminalLost
+from sdcards.terminal.keys import BURST, Decoder, Key, Press, TerminalLost, lasting
 
 
 class RawKeyboard:
@@ -20,6 +20,8 @@ class RawKeyboard:
     The terminal is put back on every way out: an exception, SIGTERM, SIGHUP, Ctrl-Z and the return from it. Signals arrive
     as presses, so nothing is ever interrupted halfway.
     """
+
+    repeats = True
 
     def __init__(self, keys: int, screen: int) -> None:
         self._keys = keys
@@ -50,6 +52,10 @@ class RawKeyboard:
         while not self._waiting:
             self._waiting.extend(self._gathered())
         return self._waiting.popleft()
+
+    def forget(self) -> None:
+        """Drop what came with the last press, except what means the same whatever is on screen."""
+        self._waiting = deque(lasting(self._waiting))
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sdcards.errors import SdcardsError
 from sdcards.scheduling.rating import Rating
 from sdcards.terminal.actions import LONGEST_ENTRY, Action, action_of, edited, is_command
-from sdcards.terminal.desk import KEY_SHEET, Desk
+from sdcards.terminal.desk import Desk, key_sheet
 from sdcards.terminal.keys import Key, Press, TerminalLost
 from sdcards.terminal.showing import ask, buttons_of, judge_entry, reveal
 from sdcards.terminal.surroundings import Ending, Session, Surroundings
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LONGEST_TOOK = 120.0
 """Seconds that one card can count; beyond that the person was away."""
+
+QUICKEST_PRESS = 0.1
+"""Seconds; nobody presses a key again as soon as that, so it is one that is held down."""
 
 
 def review(session: Session, surroundings: Surroundings, desk: Desk) -> Ending:
@@ -48,12 +51,14 @@ class _Loop:
         self._began = surroundings.clock()
         self._notice = ""
         self._is_warm = False
+        self._last: Action | None = None
+        self._is_held = False
         self._handlers: Mapping[Action, Callable[[], _Next]] = {
             Action.GO_ON: self._go_on,
             Action.UNDO: self._undo,
             Action.HINT: self._hint,
             Action.INFO: self._look_at_history,
-            Action.HELP: partial(self._look_at, KEY_SHEET),
+            Action.HELP: lambda: self._look_at(key_sheet(self._available())),
             Action.LEAVE: lambda: _Next.LEAVE,
             **{action: partial(self._rate_by, action) for action in _RATINGS},
             **{action: partial(self._hide, action) for action in (Action.SUSPEND, Action.BURY)},
@@ -77,10 +82,10 @@ class _Loop:
         while True:
             sheet = self._around.closing() if self._desk.screen.full else Sheet("The session is over.")
             self._desk.show(replace(sheet, notice=self._taken_notice(), prompt="Enter leaves  u undo"))
-            action = action_of(self._desk.read())
+            action = action_of(self._read())
             if action is Action.UNDO and self._undo() is _Next.CARD:
                 return _Next.CARD
-            if action in (Action.LEAVE, Action.GO_ON):
+            if action is Action.LEAVE or (action is Action.GO_ON and not self._is_held):
                 return _Next.LEAVE
 
     def _one_card(self) -> _Next:
@@ -92,8 +97,23 @@ class _Loop:
         following = _Next.STAY
         while following is _Next.STAY:
             self._show_card()
-            following = self._obey(self._desk.read())
+            following = self._obey(self._read())
+        self._desk.forget()
         return following
+
+    def _read(self) -> Press:
+        """The next press, and whether it is only a key held down.
+
+        What counts is how long it was waited for: while an answer is saved, repeats of a held key pile up.
+        """
+        began = self._around.clock()
+        press = self._desk.read()
+        action = action_of(press)
+        waited = self._around.clock() - began
+        again = action is Action.GO_ON and self._last is Action.GO_ON
+        self._is_held = again and self._desk.keyboard.repeats and waited < QUICKEST_PRESS
+        self._last = action
+        return press
 
     def _current_card(self) -> Card | None:
         """The current card as the deck has it now; one that is gone is dropped from the session."""
@@ -167,7 +187,7 @@ class _Loop:
         self._notice = f"the number of this card cannot be worked out: {error}"
 
     def _go_on(self) -> _Next:
-        if self._desk.turn_page():
+        if self._is_held or self._desk.turn_page():
             return _Next.STAY
         return self._reveal() if self._showing.answer is None else self._rate(self._showing.proposed)
 
@@ -209,6 +229,10 @@ class _Loop:
         self._showing = replace(self._showing, hint=hint)
         self._notice = "" if hint else "this card has no hint"
         return _Next.STAY
+
+    def _available(self) -> set[Action]:
+        """What another room does for the loop here."""
+        return {*self._around.services, *([Action.INFO] if self._around.history else [])}
 
     def _look_at_history(self) -> _Next:
         if self._around.history is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sdcards.notes.inputs import Drawn
     from sdcards.scheduling.schedule import Schedule
 
-ASK_PROMPT, TYPE_PROMPT = "Space or Enter shows the answer", "type a number, then Enter"
+ASK_PROMPT, TYPE_PROMPT = "Space or Enter shows the answer", "type a number, or Space shows the answer"
 KEYS, HINT_KEY = "u undo  ? keys", "h hint  "
 
 

@@ -40,10 +40,14 @@ def session_lines(tally: Tally, seconds: float, tomorrow: int | None, saved: str
     ]
 
 
-def nothing_due_lines(next_due: date | None, today: date, offers: Sequence[str]) -> list[str]:
-    """Nothing to review: when the next card is due, and what else could be done, a line for each offer."""
+def nothing_due_lines(next_due: date | None, today: date, offers: Sequence[str], *, unseen: bool) -> list[str]:
+    """Nothing to review: when the next card is due, and what else could be done, a line for each offer.
+
+    ``unseen`` is whether new cards are left that today's limit, or the person, keeps back.
+    """
+    kept_back = ["New cards are left for later."] if unseen else []
     if next_due is None:
-        return ["Nothing is due, and no card is waiting.", *offers]
+        return ["Nothing is due." if unseen else "Nothing is due, and no card is waiting.", *kept_back, *offers]
     days = (next_due - today).days
     when = (
         "today"
@@ -52,7 +56,7 @@ def nothing_due_lines(next_due: date | None, today: date, offers: Sequence[str])
         if days == 1
         else f"in {days} days, on {next_due:%A, %d %B}".replace(" 0", " ")
     )
-    return [f"Nothing is due. The next card is due {when}.", *offers]
+    return [f"Nothing is due. The next card is due {when}.", *kept_back, *offers]
 
 
 def _minutes(seconds: float) -> str:
@@ -66,4 +70,8 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _tomorrow(cards: int) -> str:
-    return f"Tomorrow holds {plural(cards, 'card')}." if cards else "Tomorrow holds nothing yet."
+    return (
+        f"{plural(cards, 'review')} {'falls' if cards == 1 else 'fall'} due tomorrow."
+        if cards
+        else "No review falls due tomorrow."
+    )

@@ -45,7 +45,7 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Anything else: a title, paragraphs of Markdown, rows of a label and a text, and what to press."""
+    """Anything else: a title, paragraphs shown as they are, rows of a label and Markdown, and what to press."""
 
     title: str
     paragraphs: tuple[str, ...] = ()

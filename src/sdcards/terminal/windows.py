@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Protocol, Self, TextIO
 
 from sdcards.terminal.keyboard import FULL_SCREEN, SHELL_SCREEN
-from sdcards.terminal.keys import Decoder, Key, Press
+from sdcards.terminal.keys import Decoder, Key, Press, lasting
 
 
 class Console(Protocol):
@@ -22,6 +22,8 @@ class Console(Protocol):
 
 class WindowsKeyboard:
     """Every key as it is pressed, on a full screen of its own; use it as a context manager."""
+
+    repeats = True
 
     def __init__(
         self,
@@ -54,6 +56,10 @@ class WindowsKeyboard:
             except KeyboardInterrupt:
                 return Press(Key.LEAVE)
         return self._waiting.popleft()
+
+    def forget(self) -> None:
+        """Drop what came with the last press, except what means the same whatever is on screen."""
+        self._waiting = deque(lasting(self._waiting))
 
     @contextmanager
     def paused(self) -> Iterator[None]:

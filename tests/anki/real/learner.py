@@ -68,7 +68,9 @@ def _state(col: Collection) -> dict[str, Any]:
     for number in col.find_notes(""):
         note = col.get_note(number)
         cards = [(card.ord, card.due) for card in note.cards()]
-        notes[note["Note id"]] = {"fields": dict(note.items()), "tags": note.tags, "cards": cards, "mod": note.mod}
+        deck = col.decks.name(note.cards()[0].did)
+        said = {"fields": dict(note.items()), "tags": note.tags, "mod": note.mod}
+        notes[note["Note id"]] = said | {"cards": cards, "deck": deck}
     kinds = [col.models.get(use.id) for use in col.models.all_use_counts() if use.use_count]
     return {
         "notes": notes,
@@ -101,7 +103,7 @@ def _order(col: Collection) -> list[tuple[str, int]]:
     return [(card.note()["Note id"], card.ord) for card in queue]
 
 
-def _limit(col: Collection, config: Any, limits: list[tuple[str, int]]) -> None:  # noqa: ANN401 - as Anki has it
+def _limit(col: Collection, config: Any, limits: list[tuple[str, int]]) -> None:
     for part, limit in limits:
         config[part]["perDay"] = limit
     col.decks.update_config(config)

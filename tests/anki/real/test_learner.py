@@ -41,7 +41,7 @@ def live_through(first: Path, edited: Path, options: str, *, tagged: str, writte
     if not python.is_file():
         pytest.skip(f"no Anki at '{python}': make an environment there, or name one in SDCARDS_ANKI_PYTHON")
     learner = Path(__file__).with_name("learner.py")
-    words = [python, learner, first, edited, options, tagged, written]
+    words: list[str | Path] = [python, learner, first, edited, options, tagged, written]
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     story: dict[str, Any] = json.loads(done.stdout) | {"options": options}
@@ -62,9 +62,10 @@ def test_fields_and_tags_arrive_as_they_were_written(facts: dict[str, Any]) -> N
 
 
 def test_decks_arrive_with_their_descriptions(facts: dict[str, Any]) -> None:
-    top = facts["fresh"]["decks"].pop("A deck")
+    decks = dict(facts["fresh"]["decks"])
+    top = decks.pop("A deck")
     assert top.startswith("What it *is* about.\n\n**Once, before the first card**")
-    assert facts["fresh"]["decks"] == {
+    assert decks == {
         "Default": "",
         "A deck::01 An area": "",
         "A deck::01 An area::01 A topic": "What it is about.",

@@ -78,3 +78,30 @@ def test_lines_of_a_diagram_are_no_markup() -> None:
           sources: [book]
     """)
     assert found == ""
+
+
+def cloze(text: str) -> str:
+    return f'- id: one\n  type: cloze\n  wave: 1\n  sources: [book]\n  text: "{text}"\n'
+
+
+@pytest.mark.parametrize(
+    "text", ["a **{{c1::b** c}}", "{{c1::a **b}} c**", "{{c1::one\\n\\ntwo}}", "{{c1::a}} **b {{c2::c** d::hint}}"]
+)
+def test_hole_across_the_end_of_an_emphasis_or_a_paragraph_is_a_problem(text: str) -> None:
+    assert "[crossing-hole]" in problems_of(cloze(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["a **{{c1::b}}** c", "{{c1::a **b** c}}", "{{c1::2**10}} cells", "{{c1::`**`}} and `**`"]
+)
+def test_hole_beside_or_around_an_emphasis_is_fine(text: str) -> None:
+    assert problems_of(cloze(text)) == ""
+
+
+@pytest.mark.parametrize("text", ["[x]: http://a.b", '"[x]: http://a.b\\n[y]: http://c.d\\n"'])
+def test_text_that_markdown_does_not_show_is_a_problem(text: str) -> None:
+    assert "this shows nothing [empty-text]" in problems_of(basic("one", front=text if text[0] == '"' else f"'{text}'"))
+
+
+def test_text_above_the_address_of_its_link_is_seen() -> None:
+    assert problems_of(basic("one", front='"See [x].\\n\\n[x]: http://a.b"')) == ""

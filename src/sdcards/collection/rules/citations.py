@@ -11,7 +11,9 @@ from sdcards.reading.span import Problem
 
 
 def unknown_sources(collection: Collection) -> Iterator[Problem]:
-    """Keys that ``sources.yaml`` does not have."""
+    """Keys that ``sources.yaml`` does not have; none while that file itself has a problem."""
+    if not collection.all_sources:
+        return
     for note, node in notes_of(collection):
         for place, key in enumerate(note.sources):
             if key not in collection.sources:

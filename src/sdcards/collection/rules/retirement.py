@@ -20,7 +20,7 @@ def retired_ids(collection: Collection) -> Iterator[Problem]:
             yield problem_at(node, "id", "retired-id", f"the id '{note.id}' is retired", hint)
     for retirement in collection.retired.values():
         instead = retirement.reason.instead
-        if instead is not None and instead not in ids:
+        if instead is not None and instead not in ids and collection.all_notes:
             yield _nobody(retirement.node.entries["instead"].span, instead, ids)
 
 
