@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sdcards.cli.console import print_lines
 from tests.cli.conftest import TOPIC, Run
 
 pytestmark = pytest.mark.usefixtures("deck")
@@ -65,3 +66,12 @@ def test_report_and_json_command_no_terminal(run: Run, deck: Path) -> None:
     )
     for words in (["report", "ram-random-read"], ["show", "ram-random-read", "--json"], ["cards", "--json"]):
         assert set("\x1b\x9b\u202e") & set(run(*words).out) == set()
+
+
+def test_prose_goes_on_at_the_next_word_in_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "20")
+    print_lines(["short", "  one long line of many words"])
+    assert capsys.readouterr().out == "short\n  one long line of\n  many words\n"

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 
@@ -31,9 +32,12 @@ def print_json(value: object) -> None:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines with nothing in them that could command a terminal."""
+    """Print lines with nothing in them that could command a terminal; on one, long lines go on at the next word."""
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     for line in lines:
-        sys.stdout.write(visible(line) + "\n")
+        text = visible(line)
+        for piece in _wrapped(text, room) if 0 < room < len(text) else [text]:
+            sys.stdout.write(piece + "\n")
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:
@@ -43,6 +47,11 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         line = "  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + [row[-1]])
         print_lines([line if not room or len(line) <= room else f"{line[: room - 1]}…"])
+
+
+def _wrapped(line: str, room: int) -> list[str]:
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(line, room, subsequent_indent=indent, break_on_hyphens=False) or [line]
 
 
 # Control characters that JSON allows, marks that reorder a line, and line ends: programs read them back the same.
