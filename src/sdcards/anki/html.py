@@ -23,8 +23,8 @@ _HIDDEN = re.compile(
 )
 """Controls, marks that turn text around, and code points that are no characters; three of the last are our own marks."""
 
-_MARKUP = re.compile(r"[\\`*_\[$<&{}]")
-_FIRST_OF_BLOCK = re.compile(r"[-+>#~]|\d+[.)](?:\s|\Z)")
+_PROSE = re.compile(r"(?![-+>#~\s]|\d+[.)](?:\s|\Z))[^\\`*_\[$<&{}]*(?<!\s)")
+"""A text that does not begin like a list or a heading and has no markup inside."""
 
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
 _OPEN, _CLOSE, _HINT = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -69,8 +69,7 @@ def visible(text: str) -> str:
 
 def _is_prose(text: str) -> bool:
     """Whether a text is one line without any markup, as most are; to parse it would cost a hundred times more."""
-    plain = text.isprintable() and not _MARKUP.search(text) and not _FIRST_OF_BLOCK.match(text)
-    return plain and text == text.strip()
+    return text.isprintable() and _PROSE.fullmatch(text) is not None
 
 
 def _kept_together(text: str) -> str:

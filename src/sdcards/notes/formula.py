@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 
-from sdcards.notes.quantity import Quantity, QuantityError, alike, expect_alike, quantity, shown
+from sdcards.notes.quantity import Quantity, QuantityError, alike, expect_alike, in_unit, quantity, shown
 
 _TOKEN = re.compile(
     r"\s*(?:[0-9](?:_?[0-9])*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[A-Za-zµμ][A-Za-zµμ0-9_]*|\*\*|[-+*/^(),%×·])"
@@ -118,8 +118,7 @@ class _Reader:
         self._place += 1
         if after != "^" or following == "%":
             return quantity(value, following)
-        power: Quantity = value * self._raised(quantity(1.0, following))
-        return power
+        return quantity(value) * self._raised(quantity(1.0, following))
 
     def _call(self, name: str) -> Quantity:
         values = [self.sum()]
@@ -152,14 +151,13 @@ class _Reader:
 def _plain(value: Quantity) -> float:
     if not alike(value, quantity(1)):
         raise FormulaError(f"'{shown(value)}' is no plain number")
-    return float(value.to("").magnitude)
+    return in_unit(value, "").magnitude
 
 
 def _to_the(base: Quantity, exponent: float) -> Quantity:
     if base.magnitude < 0 and not exponent.is_integer():
         raise ArithmeticError("no real root")
-    power: Quantity = base**exponent
-    return power
+    return base**exponent
 
 
 def _of_plain(function: Callable[[float], float]) -> Callable[[Quantity], Quantity]:
