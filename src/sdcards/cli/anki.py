@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_lines, working
+from sdcards.cli.console import print_lines, working
 from sdcards.cli.export import export_moment, progress_of, sound_collection
 from sdcards.cli.import_ import account, bring, compared, known_of
 from sdcards.cli.opening import open_study
@@ -17,6 +17,7 @@ from sdcards.clock import system_clock
 from sdcards.errors import SdcardsError, UsageError
 from sdcards.ids import NoteId
 from sdcards.places import cards_folder, released_file
+from sdcards.terminal.words import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -166,8 +167,8 @@ def _said(plan: _Plan, file: Path, *, dry_run: bool) -> list[str]:
     head = "Anki would get" if dry_run else "Anki got"
     lines = ["Anki has everything already."]
     if plan.is_work:
-        texts = f"{counted(len(notes.new), 'new note')} and {counted(len(notes.changes), 'corrected note')}"
-        lines = [f"{head} {counted(len(reviews.rows), 'review')} of {counted(len(reviews.entries), 'card')}, {texts}."]
+        texts = f"{plural(len(notes.new), 'new note')} and {plural(len(notes.changes), 'corrected note')}"
+        lines = [f"{head} {plural(len(reviews.rows), 'review')} of {plural(len(reviews.entries), 'card')}, {texts}."]
         if not dry_run:
             lines.append(f"Its backup of before is in {file.with_name('backups')}.")
     if notes.edited:

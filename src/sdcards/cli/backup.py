@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted, working
+from sdcards.cli.console import working
 from sdcards.clock import study_day, system_clock
 from sdcards.errors import SdcardsError, UsageError
 from sdcards.places import progress_file
 from sdcards.store.backup import copy_name, copy_store
 from sdcards.store.database import read_store
 from sdcards.store.restoring import read_backup
+from sdcards.terminal.words import plural
 
 
 def command(
@@ -37,4 +38,4 @@ def command(
         raise UsageError(f"'{target}' is there already: name a new file")
     with closing(con), working("Copying ..."):
         copy_store(con, target)
-    typer.echo(f"Wrote {target}: {counted(read_backup(str(target)).reviews or 0, 'review')}.")
+    typer.echo(f"Wrote {target}: {plural(read_backup(str(target)).reviews or 0, 'review')}.")

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted, one_line, print_json, print_table
+from sdcards.cli.console import one_line, print_json, print_table
 from sdcards.cli.opening import open_study
 from sdcards.collection.listing import ListedCard, list_cards, topic_counts
+from sdcards.terminal.words import plural
 
 
 def command(
@@ -47,7 +48,7 @@ def _print_cards(cards: list[ListedCard], *, as_json: bool) -> None:
         print_json([card.as_json() for card in cards])
         return
     print_table([[card.id, one_line(card.front)] for card in cards])
-    typer.echo(counted(len(cards), "card") + ".", err=True)
+    typer.echo(plural(len(cards), "card") + ".", err=True)
 
 
 def _print_topics(counts: list[dict[str, str | int]], *, as_json: bool) -> None:
@@ -56,4 +57,4 @@ def _print_topics(counts: list[dict[str, str | int]], *, as_json: bool) -> None:
         return
     rows = [[f"{row['area']}/{row['topic']}", f"{row['cards']:>4}", f"of {row['target']}"] for row in counts]
     print_table(rows)
-    typer.echo(counted(sum(int(row["cards"]) for row in counts), "card") + ".", err=True)
+    typer.echo(plural(sum(int(row["cards"]) for row in counts), "card") + ".", err=True)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_json, print_table
+from sdcards.cli.console import print_json, print_table
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import study_day, system_clock
 from sdcards.errors import SdcardsError, UsageError
@@ -19,6 +19,7 @@ from sdcards.store.database import open_store
 from sdcards.store.lock import one_session
 from sdcards.store.own_decks import KEY, own_decks, own_decks_text
 from sdcards.store.settings import MOVES_DUE_DATES, Settings, change_setting, write_value
+from sdcards.terminal.words import plural
 
 _MEANINGS = {
     "retention": "how likely you should still know a card when it becomes due",
@@ -101,7 +102,7 @@ def _named(folders: list[Path]) -> dict[str, str]:
 def _card_count(study: Study, deck: str) -> str:
     query = "SELECT count(*) FROM card WHERE substr(id, 1, ?) = ?"
     number: int = study.deck.execute(query, (len(deck) + 1, f"{deck}:")).fetchone()[0]
-    return counted(number, "card") if number else "missing"
+    return plural(number, "card") if number else "missing"
 
 
 def _show_all(*, as_json: bool) -> None:

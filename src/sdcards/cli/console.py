@@ -1,4 +1,4 @@
-"""What commands print: tables that fit, counts in words."""
+"""What commands print: lines, tables that fit, values for programs."""
 
 from __future__ import annotations
 
@@ -18,11 +18,6 @@ def working(what: str) -> AbstractContextManager[object]:
     from rich.console import Console
 
     return Console(stderr=True).status(what, spinner="line")
-
-
-def counted(number: int, thing: str, plural: str = "") -> str:
-    """``1 card``, ``2 cards``, ``1,200 cards``."""
-    return f"{number:,} {thing if number == 1 else plural or thing + 's'}"
 
 
 def print_json(value: object) -> None:

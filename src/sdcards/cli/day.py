@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sdcards.cli.console import counted, print_lines
+from sdcards.cli.console import print_lines
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import date_of
 from sdcards.store.candidates import counts, done_today, next_due, remaining
+from sdcards.terminal.words import plural
 
 _SECONDS_A_REVIEW, _SECONDS_A_NEW_CARD = 17, 52
 """Until a person's own times are known: a review with its failures, a new card with its repeats."""
@@ -29,10 +30,10 @@ def _daily_lines(study: Study) -> list[str]:
     store, today = study.log.con, study.today
     due, new, again = counts(store, today, *remaining(store, today))
     done = sum(done_today(store, today))
-    lines = [f"{counted(due + again, 'card')} due, {new} new{f', {done} done today' if done else ''}."]
+    lines = [f"{plural(due + again, 'card')} due, {new} new{f', {done} done today' if done else ''}."]
     if due + new + again:
         minutes = max(1, round(((due + again) * _SECONDS_A_REVIEW + new * _SECONDS_A_NEW_CARD) / 60))
-        return [*lines, f"About {counted(minutes, 'minute')}: 'sdcards review' starts."]
+        return [*lines, f"About {plural(minutes, 'minute')}: 'sdcards review' starts."]
     following = next_due(store, today)
     if following is not None:
         lines.append(f"Nothing to do. The next card is due on {date_of(following):%A, %d %B}.")
@@ -43,7 +44,7 @@ def _known(study: Study, *, planned: bool) -> list[str]:
     from sdcards.cli.standing import read_readiness
 
     whole = read_readiness(study.log.con, study.deck, study.today).whole
-    known = f"{whole.known:,.0f} of {counted(whole.cards, 'card')}"
+    known = f"{whole.known:,.0f} of {plural(whole.cards, 'card')}"
     if planned:
         return [f"Stop now and you know {known} on the day; 'sdcards plan' looks ahead."]
     return [f"Today you know {known}; 'sdcards stats' shows which parts."] if whole.seen else []

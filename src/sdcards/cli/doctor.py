@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_lines, working
+from sdcards.cli.console import print_lines, working
 from sdcards.cli.opening import Study, open_study
 from sdcards.collection.compiled import problem_count
 from sdcards.places import cards_folder, progress_file
 from sdcards.store.lock import one_session
 from sdcards.store.settings import read_scheduler
 from sdcards.store.transaction import rows
+from sdcards.terminal.words import plural
 
 
 def command(
@@ -55,10 +56,10 @@ def _inventory(study: Study) -> list[str]:
     return [
         f"deck      {cards_folder()}: {_count(study.deck, 'card')}",
         f"progress  {progress_file()}: {_count(study.log.con, 'review')}",
-        *([f"the deck has {counted(problems, 'problem')}; 'sdcards check' shows them"] if problems else []),
+        *([f"the deck has {plural(problems, 'problem')}; 'sdcards check' shows them"] if problems else []),
     ]
 
 
 def _count(con: sqlite3.Connection, table: str, thing: str = "") -> str:
     ((number,),) = rows(con, f"SELECT count(*) FROM {table}")
-    return counted(number, thing or table)
+    return plural(number, thing or table)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdcards.cli.checking import read_checked
-from sdcards.cli.console import counted, print_lines
+from sdcards.cli.console import print_lines
 from sdcards.cli.opening import open_study
 from sdcards.clock import system_clock
 from sdcards.errors import SdcardsError, UsageError
 from sdcards.places import cards_folder, released_file
+from sdcards.terminal.words import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,7 +108,7 @@ def sound_collection(folder: Path) -> Collection:
     """The deck, if it has no problems: a package is for people who cannot mend it."""
     collection, problems = read_checked(folder)
     if problems:
-        raise SdcardsError(f"the deck has {counted(len(problems), 'problem')}: 'sdcards check' shows what to mend")
+        raise SdcardsError(f"the deck has {plural(len(problems), 'problem')}: 'sdcards check' shows what to mend")
     return collection
 
 
@@ -125,9 +126,9 @@ def _said(report: Report, output: Path, *, with_progress: bool) -> list[str]:
     since = (
         f", {report.new} new and {report.changed} changed since the last release" if report.new + report.changed else ""
     )
-    lines = [f"Wrote {output}: {counted(report.notes, 'note')}, {counted(report.cards, 'card')}{since}."]
+    lines = [f"Wrote {output}: {plural(report.notes, 'note')}, {plural(report.cards, 'card')}{since}."]
     if with_progress:
         lines.append(
-            f"With {counted(report.reviews, 'review')}: tick 'Import any learning progress' when you import it."
+            f"With {plural(report.reviews, 'review')}: tick 'Import any learning progress' when you import it."
         )
     return lines

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_json, working
+from sdcards.cli.console import print_json, working
 from sdcards.cli.opening import open_study
 from sdcards.places import progress_file
 from sdcards.scheduling.fitting import Fit, fit
 from sdcards.store.lock import one_session
 from sdcards.store.settings import keep_fit, read_scheduler, undo_fit
+from sdcards.terminal.words import plural
 
 
 def command(
@@ -51,13 +52,13 @@ def _fitted() -> Fit:
 
 
 def _said(found: Fit) -> str:
-    held_out = counted(found.held_out, "review")
+    held_out = plural(found.held_out, "review")
     head = (
         f"Log loss on {held_out} of cards held out (lower is better): {found.before:.4f} now, {found.after:.4f} fitted."
     )
     if found.parameters is None:
         return f"{head}\nNot better, so nothing was changed."
     return (
-        f"{head}\nFitted again on all {counted(found.reviews, 'review')} and kept; every due date moved with it.\n"
+        f"{head}\nFitted again on all {plural(found.reviews, 'review')} and kept; every due date moved with it.\n"
         "'sdcards fit --undo' brings the former parameters back."
     )

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted
 from sdcards.cli.opening import open_study
+from sdcards.terminal.words import plural
 
 Cards = Annotated[list[str], typer.Argument(help="Ids of cards, or of notes that make one card.")]
 
@@ -21,7 +21,7 @@ def suspend(cards: Cards) -> None:
         names = [study.card(card) for card in cards]
         for name in names:
             study.log.hide(name, None)
-    typer.echo(f"Suspended {counted(len(names), 'card')}.")
+    typer.echo(f"Suspended {plural(len(names), 'card')}.")
 
 
 def unsuspend(cards: Cards) -> None:
@@ -34,4 +34,4 @@ def unsuspend(cards: Cards) -> None:
         hidden = study.log.hidden(study.today)
         for name in names:
             study.log.unhide(name)
-    typer.echo(f"Showing {counted(len([name for name in names if name in hidden]), 'card')} again.")
+    typer.echo(f"Showing {plural(len([name for name in names if name in hidden]), 'card')} again.")

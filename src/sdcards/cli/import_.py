@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_lines, working
+from sdcards.cli.console import print_lines, working
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import system_clock
 from sdcards.places import progress_file, released_file
+from sdcards.terminal.words import plural
 
 if TYPE_CHECKING:
     from sdcards.anki.bringing import Brought
@@ -81,13 +82,13 @@ def account(found: History, brought: Brought, *, dry_run: bool) -> list[str]:
     cards = {review.card for review in brought.reviews}
     reset = {card for card, _at in brought.resets}
     head = "Would add" if dry_run else "Added"
-    lines = [f"{head} {counted(len(brought.reviews), 'review')} of {counted(len(cards), 'card')}."]
+    lines = [f"{head} {plural(len(brought.reviews), 'review')} of {plural(len(cards), 'card')}."]
     if brought.known:
-        lines.append(f"Here already: {counted(brought.known, 'review')}.")
+        lines.append(f"Here already: {plural(brought.known, 'review')}.")
     if reset:
-        lines.append(f"{counted(len(reset), 'card')} became new in Anki: what came before no longer counts.")
+        lines.append(f"{plural(len(reset), 'card')} became new in Anki: what came before no longer counts.")
     if brought.undone:
-        lines.append(f"Taken back here, so left out: {counted(brought.undone, 'review')}.")
+        lines.append(f"Taken back here, so left out: {plural(brought.undone, 'review')}.")
     return [*lines, *_left_out(found)]
 
 
@@ -99,7 +100,7 @@ def _left_out(found: History) -> list[str]:
         "in the future": found.future,
         "with values that cannot be": found.impossible,
     }
-    lines = [f"Left out {counted(count, 'row')} {reason}." for reason, count in reasons.items() if count]
+    lines = [f"Left out {plural(count, 'row')} {reason}." for reason, count in reasons.items() if count]
     if not found.reviews and not found.resets and not lines:
         lines = ["There are no reviews in it: tick 'Include scheduling information' when you export from Anki."]
     return lines

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_lines, working
+from sdcards.cli.console import print_lines, working
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import system_clock
 from sdcards.ids import CardId
@@ -20,6 +20,7 @@ from sdcards.store.lock import one_session
 from sdcards.store.log_export import FORMATS, write_lines
 from sdcards.store.log_import import MOST_FAULTS, Fault, LogFile, clashes, read_log_file
 from sdcards.store.settings import read_scheduler
+from sdcards.terminal.words import plural
 
 app = typer.Typer(help="The review log as text: every review you ever made.", rich_markup_mode=None)
 
@@ -51,7 +52,7 @@ def export_log(
             return
         with working("Writing the log ..."):
             written = write_lines(output, lines)
-    typer.echo(f"Wrote {output}: {counted(written - (form is not Format.JSONL), 'review')}.")
+    typer.echo(f"Wrote {output}: {plural(written - (form is not Format.JSONL), 'review')}.")
 
 
 @app.command("import")
@@ -93,13 +94,13 @@ def _account(study: Study, found: LogFile, *, dry_run: bool) -> list[str]:
     undone = found.reviews.keys() & study.log.undone()
     new = found.reviews.keys() - here - undone
     cards: set[CardId] = {card for card, _at in new}
-    lines = [f"{'Would add' if dry_run else 'Added'} {counted(len(new), 'review')} of {counted(len(cards), 'card')}."]
+    lines = [f"{'Would add' if dry_run else 'Added'} {plural(len(new), 'review')} of {plural(len(cards), 'card')}."]
     if here:
-        lines.append(f"Known here already: {counted(len(here), 'review')}.")
+        lines.append(f"Known here already: {plural(len(here), 'review')}.")
     if undone:
-        lines.append(f"Left out, for they were taken back here: {counted(len(undone), 'review')}.")
+        lines.append(f"Left out, for they were taken back here: {plural(len(undone), 'review')}.")
     if strangers := len(cards - _deck(study)):
-        lines.append(f"Not in the deck, and kept for later: {counted(strangers, 'card')}.")
+        lines.append(f"Not in the deck, and kept for later: {plural(strangers, 'card')}.")
     return lines
 
 
@@ -111,4 +112,4 @@ def _complaint(file: Path, faults: list[Fault]) -> list[str]:
     in_order = sorted(faults, key=lambda fault: fault.line)
     rest = " The rest of the file was not looked at." if len(faults) >= MOST_FAULTS else ""
     lines = [f"{file}:{fault.line}: {fault.message}" for fault in in_order]
-    return [*lines, f"{counted(len(faults), 'problem')}: nothing was added.{rest}"]
+    return [*lines, f"{plural(len(faults), 'problem')}: nothing was added.{rest}"]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_lines, working
+from sdcards.cli.console import print_lines, working
 from sdcards.cli.opening import open_study
 from sdcards.clock import system_clock
 from sdcards.places import progress_file
@@ -16,6 +16,7 @@ from sdcards.store.backup import keep_copy
 from sdcards.store.lock import one_session
 from sdcards.store.merging import Merged, merge_store
 from sdcards.store.snapshot import open_snapshot
+from sdcards.terminal.words import plural
 
 
 def command(other: Annotated[Path, typer.Argument(help="A copy of the other machine's progress file.")]) -> None:
@@ -39,11 +40,11 @@ def command(other: Annotated[Path, typer.Argument(help="A copy of the other mach
 
 
 def _said(merged: Merged) -> list[str]:
-    lines = [f"Added {counted(merged.added, 'review')}; {merged.known:,} known here already."]
+    lines = [f"Added {plural(merged.added, 'review')}; {merged.known:,} known here already."]
     if merged.undone:
-        lines.append(f"Took back {counted(merged.undone, 'review')}, as there.")
+        lines.append(f"Took back {plural(merged.undone, 'review')}, as there.")
     if merged.hidden or merged.flagged:
-        lines.append(f"Hid {counted(merged.hidden, 'card')} and flagged {counted(merged.flagged, 'card')}, as there.")
+        lines.append(f"Hid {plural(merged.hidden, 'card')} and flagged {plural(merged.flagged, 'card')}, as there.")
     if not merged.alike:
         lines.append("The other machine schedules by other settings (see 'sdcards config'): those here count here.")
     return lines

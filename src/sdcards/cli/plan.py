@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_json, print_lines, working
+from sdcards.cli.console import print_json, print_lines, working
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import date_of
 from sdcards.errors import UsageError
 from sdcards.store.interviews import interviews, keep_interviews, keep_minutes, minutes_a_day, study_day_of
 from sdcards.store.settings import read_scheduler
+from sdcards.terminal.words import plural
 
 if TYPE_CHECKING:
     from sdcards.scheduling.forecast import AreaForecast, Forecast
@@ -131,7 +132,7 @@ def _heading(study: Study, plan: TodaysPlan) -> Iterator[str]:
 
     minutes = minutes_a_day(study.log.con)
     when = f"{date_words(date_of(plan.interview))}, {until_words(plan.interview, study.today)}"
-    yield f"Interview on {when}; {counted(minutes, 'minute')} a day."
+    yield f"Interview on {when}; {plural(minutes, 'minute')} a day."
     later = [day for day in interviews(study.log.con) if study_day_of(day) > plan.interview]
     if later:
         yield f"Then on {_listed(later)}."

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_json, print_table, working
+from sdcards.cli.console import print_json, print_table, working
 from sdcards.clock import study_day, system_clock
 from sdcards.places import progress_file
 from sdcards.store.lock import one_session
 from sdcards.store.restoring import Backup, find_backup, read_backup, read_backups, restore_store
+from sdcards.terminal.words import plural
 
 
 def command(
@@ -35,7 +36,7 @@ def command(
     source = find_backup(progress_file(), backup)
     with working("Restoring ..."), one_session(progress_file()):
         aside = restore_store(progress_file(), source, now, study_day(now))
-    typer.echo(f"Restored {source}: {counted(read_backup(progress_file()).reviews or 0, 'review')}.")
+    typer.echo(f"Restored {source}: {plural(read_backup(progress_file()).reviews or 0, 'review')}.")
     if aside:
         typer.echo(f"What was there before is kept in {aside}.")
 
@@ -53,6 +54,6 @@ def _described(backup: Backup) -> tuple[str, str]:
     if backup.reviews is None:
         return "damaged", ""
     if backup.last is None:
-        return counted(backup.reviews, "review"), ""
+        return plural(backup.reviews, "review"), ""
     moment = datetime.fromtimestamp(backup.last / 1000, UTC).astimezone()
-    return counted(backup.reviews, "review"), f"last on {moment:%Y-%m-%d %H:%M}"
+    return plural(backup.reviews, "review"), f"last on {moment:%Y-%m-%d %H:%M}"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.console import counted, print_json, print_lines
+from sdcards.cli.console import print_json, print_lines
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import date_of
 from sdcards.collection.lookup import PlacedCard, read_card
@@ -18,6 +18,7 @@ from sdcards.notes.inputs import middle, pose
 from sdcards.notes.judging import solve
 from sdcards.scheduling.review import Review
 from sdcards.scheduling.schedule import Schedule
+from sdcards.terminal.words import plural
 
 
 def command(
@@ -73,8 +74,8 @@ def _state(study: Study, card: CardId, schedule: Schedule | None) -> str:
             (
                 f"due {due}",
                 f"stability {schedule.stability:.1f} days",
-                counted(schedule.reps, "review"),
-                counted(schedule.lapses, "lapse"),
+                plural(schedule.reps, "review"),
+                plural(schedule.lapses, "lapse"),
             )
         )
     if card in hidden:
