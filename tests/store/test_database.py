@@ -201,10 +201,10 @@ def test_older_store_is_backed_up_and_migrated(path: Path, monkeypatch: pytest.M
     with closing(open_log(path).con) as con:
         answer(ReviewLog(con), Rating.GOOD)
         before = content(con)
-    next_version(monkeypatch, "ALTER TABLE flag ADD COLUMN colour TEXT;\nCREATE TABLE mock (at INTEGER) STRICT;\n")
+    next_version(monkeypatch, "ALTER TABLE flag ADD COLUMN colour TEXT;\nCREATE TABLE novelty (at INTEGER) STRICT;\n")
     with closing(opening(path, today=DAY + 1)) as con:
         assert (content(con), pragma(con, "user_version")) == (before, VERSION + 1)
-        assert con.execute("SELECT count(*) FROM mock").fetchone() == (0,)
+        assert con.execute("SELECT count(*) FROM novelty").fetchone() == (0,)
     with closing(sqlite3.connect(backup_of(path, DAY + 1))) as copy:
         assert (content(copy), pragma(copy, "user_version")) == (before, VERSION)
 
@@ -227,19 +227,19 @@ def test_log_of_the_first_version_is_kept_with_every_review_and_setting(path: Pa
 
 def test_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_store(path, today=DAY).close()
-    next_version(monkeypatch, "CREATE TABLE mock (at INTEGER) STRICT;\nCREATE TABLE flag (card TEXT);\n")
+    next_version(monkeypatch, "CREATE TABLE novelty (at INTEGER) STRICT;\nCREATE TABLE flag (card TEXT);\n")
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
         open_store(path, today=DAY)
     with closing(sqlite3.connect(path)) as con:
         assert pragma(con, "user_version") == VERSION
-        assert con.execute("SELECT name FROM sqlite_schema WHERE name = 'mock'").fetchall() == []
+        assert con.execute("SELECT name FROM sqlite_schema WHERE name = 'novelty'").fetchall() == []
 
 
 def test_migration_that_another_process_did_meanwhile_is_not_done_twice(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_store(path, today=DAY).close()
-    next_version(monkeypatch, "CREATE TABLE mock (at INTEGER) STRICT;\n")
+    next_version(monkeypatch, "CREATE TABLE novelty (at INTEGER) STRICT;\n")
     steps = database._migrations()
 
     def be_second() -> list[tuple[int, str]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x73644331
 """What our SQLite files carry: ``sdC1``."""
 
-VERSION = 3
+VERSION = 4
 """The number of the newest migration, kept as ``user_version`` of a file."""
 
 BUSY_SECONDS = 5.0
