@@ -2,14 +2,17 @@
 PYTHON ?= python3
 VENV ?= .venv
 ANKI ?= .venv-anki
+RIVALS ?= build/rivals
+NODE ?= .venv-node
 RUN := $(VENV)/bin
+BROWSER := $(foreach each,chromium chromium-browser google-chrome,$(shell command -v $(each)))
 
-.PHONY: review test check lint types export release pictures screenshots bench clean
+.PHONY: review test check lint types export release pictures screenshots fuzz faults bench clean
 
 review: $(VENV)/installed
 	@$(RUN)/sdcards review
 
-test: $(VENV)/tested $(ANKI)/installed
+test: $(VENV)/tested $(ANKI)/installed $(NODE)/installed
 	@$(RUN)/pytest
 
 check: $(VENV)/installed
@@ -35,11 +38,21 @@ pictures: $(VENV)/pictured
 screenshots: $(VENV)/pictured $(ANKI)/installed
 	@$(RUN)/python tools/screenshots.py
 
-bench: $(VENV)/tested
-	$(RUN)/python bench/run.py
+# A minute's search for input that breaks something, with counts: every door at random, then the reader by what it covers; Linux only.
+fuzz: $(VENV)/fuzzed
+	$(RUN)/python -m tests.hostile
+	$(RUN)/python -m tests.fuzz -max_total_time=20
+
+# Kills, errors and bad circumstances at over a thousand points, and a table of what became of them; Linux, some ten minutes.
+faults: $(VENV)/tested
+	@$(RUN)/python -m tests.faults
+
+# Every figure of docs/performance.md, into build/bench.json; QUICK=1 leaves out the largest size.
+bench: $(VENV)/tested $(RIVALS)/installed
+	$(RUN)/python -m bench $(if $(QUICK),--quick)
 
 clean:
-	rm -rf $(VENV) $(ANKI) build
+	rm -rf $(VENV) $(ANKI) $(NODE) build
 
 # An environment is made once, and again whenever pyproject.toml changes.
 $(VENV)/bin/python:
@@ -53,11 +66,15 @@ $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/tested: $(VENV)/installed
-	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --group test $(if $(BROWSER),--group browser)
 	@touch $@
 
 $(VENV)/linted: $(VENV)/tested
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --group lint
+	@touch $@
+
+$(VENV)/fuzzed: $(VENV)/tested
+	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
 	@touch $@
 
 $(VENV)/pictured: $(VENV)/installed
@@ -70,4 +87,20 @@ $(ANKI)/installed: pyproject.toml | $(VENV)/bin/python
 	@$(ANKI)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	@$(ANKI)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --group anki \
 	  || echo "no wheel of anki for this machine: its tests will be skipped" >&2
+	@touch $@
+
+# The YAML language server, for the tests of the schemas only. Without npm they are skipped and say so.
+$(NODE)/installed: tests/editor/package-lock.json
+	@mkdir -p $(NODE)
+	@cp tests/editor/package.json tests/editor/package-lock.json $(NODE)
+	@npm ci --prefix $(NODE) --silent --no-audit --no-fund --ignore-scripts \
+	  || echo "no YAML language server for this machine: its tests will be skipped" >&2
+	@touch $@
+
+# What the benchmarks compare with. What cannot be installed here is "not there" in their tables.
+$(RIVALS)/installed: pyproject.toml | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(RIVALS)
+	@$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --group rivals \
+	  || echo "not all tools to compare with can be installed here" >&2
 	@touch $@

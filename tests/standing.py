@@ -1,7 +1,7 @@
 """A person's statistics written down, for the rooms that draw them."""
 
 from sdcards.ids import CardId
-from sdcards.scheduling.readiness import Gain, Part, Readiness
+from sdcards.scheduling.readiness import Gain, MockScore, Part, Readiness
 from sdcards.scheduling.statistics import Answers, Day, Forecast, HardCard, Statistics
 from sdcards.scheduling.tallying import calendar, months, totals
 
@@ -23,6 +23,13 @@ PHASES = (
     Part("api", "API", 0, 0, 0.0),
     Part("whole", "Throughout", 20, 0, 0.0),
 )
+MOCKED = (
+    Part("estimates", "Estimates", 30, 20, 15.6, mock=MockScore(0.45, 3)),
+    Part("api", "API", 0, 0, 0.0, mock=MockScore(1.0, 1)),
+    Part("data", "Data", 0, 0, 0.0),
+    Part("whole", "Throughout", 20, 0, 0.0),
+)
+"""The phases of somebody who has done mock interviews."""
 AHEAD = (6, 0, 3, *([0] * 26), 1)
 
 
@@ -31,6 +38,7 @@ def statistics(
     areas: tuple[Part, ...] = AREAS,
     gains: tuple[Gain, ...] = (),
     interview: int | None = None,
+    phases: tuple[Part, ...] = PHASES,
 ) -> Statistics:
     """Someone who studied on four days; on none with ``days=()``."""
     return Statistics(
@@ -38,12 +46,14 @@ def statistics(
         wanted=0.9,
         interview=interview is not None,
         readiness=Readiness(
-            interview or TODAY, Part("", "", 50, 20 if days else 0, 15.6 if days else 0.0), areas, PHASES
+            interview or TODAY, Part("", "", 50, 20 if days else 0, 15.6 if days else 0.0), areas, phases
         ),
         gains=gains,
         mature=3,
         suspended=2 if days else 0,
-        totals=totals(days, TODAY),
+        totals=totals(
+            sum(day.reviews for day in days), sum(day.milliseconds for day in days), [day.day for day in days], TODAY
+        ),
         months=months(days, TODAY),
         forecast=Forecast(AHEAD if days else (0,) * 30, 10 if days else 0),
         calendar=calendar(days, TODAY),

@@ -9,15 +9,21 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from past import study
 from window import window
 
 from sdcards.cli.opening import open_study
+from sdcards.clock import milliseconds, study_day
 from sdcards.errors import SdcardsError
 from sdcards.ids import CardId
+from sdcards.places import progress_file
+from sdcards.practice.interview import Progress
+from sdcards.store.database import open_store
+from sdcards.store.mocks import Mock, keep
 from terminal import Row, Terminal
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +37,25 @@ SIZE = (90, 200)
 
 FACT, SAID = CardId("three-nines-a-month/value"), "0.7 h"
 DIAGRAM = CardId("consistent-hashing-ring/answer")
+ESTIMATE, REPLY = ("--kind", "peak", "--seed", "3"), "1.5k/s"
+MOCK_PROMPT, MOCK_SIZE = "url-shortener", (90, 17)
+DESIGNING = Progress(
+    phase="design",
+    spent={"requirements": 284.0, "estimates": 301.0, "api": 187.0, "data": 262.0, "design": 405.0},
+    notes={
+        "requirements": "short links, private ones too; 5 years; opens matter most",
+        "design": """\
+write: POST /links → service draws 7 random characters → insert (unique) into store
+read:  GET /code → cache (code → URL) → store on a miss → 302
+click → queue → daily job counts; the redirect never waits for it
+
+now: ten seconds → queue becomes a log, a stream job sums per code""",
+    },
+    asked=("How long does a link live?",),
+    changed=True,
+)
+"""An interview in the middle of its design, after its change of requirement."""
+
 WHOLE_TOPIC = ("--ahead", "365", "--new", "30")
 """Options with which every card of a topic comes, so that the wanted one does, whatever the past made of it."""
 PATIENCE = 60
@@ -53,6 +78,8 @@ def main() -> int:
         draw("stats", "sdcards stats", printed("stats")[:STATS_LINES])
         draw("diagram", "sdcards review", asked(DIAGRAM))
         draw("review", "sdcards review", asked(FACT, SAID))
+        draw("mock", "sdcards mock", interviewed(DESIGNING))
+        draw("estimate", "sdcards estimate", estimated(ESTIMATE, REPLY))
     return 0
 
 
@@ -85,13 +112,35 @@ def asked(card: CardId, said: str = "") -> list[Row]:
     raise SdcardsError(f"'{card}' did not come among the first {PATIENCE} cards: choose another")
 
 
-def start(words: Sequence[str]) -> Terminal:
+def interviewed(progress: Progress) -> list[Row]:
+    """A mock interview that is gone on with."""
+    began = NOW - timedelta(seconds=sum(progress.spent.values()))
+    made = Mock(milliseconds(began), study_day(began), MOCK_PROMPT, 40, None, 2, progress)
+    with closing(open_store(progress_file(), today=made.day)) as con:
+        keep(con, made)
+    terminal = start(("mock",), MOCK_SIZE)
+    terminal.wait(lambda text: "Enter goes on" in text)
+    terminal.press("\r", lambda text: "^K keys" in text)
+    terminal.stop()
+    return terminal.rows
+
+
+def estimated(options: Sequence[str], said: str) -> list[Row]:
+    """The first of the estimation drills, answered and worked out."""
+    terminal = start(("estimate", *options))
+    terminal.wait(lambda text: "type your estimate" in text)
+    terminal.press(f"{said}\r", lambda text: "Enter goes on" in text)
+    terminal.stop()
+    return terminal.rows
+
+
+def start(words: Sequence[str], size: tuple[int, int] = SIZE) -> Terminal:
     """The program on its day, in a terminal."""
     environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONUTF8": "1"}
     environment.pop("NO_COLOR", None)
     program = Path(__file__).with_name("dated.py")
     command = [sys.executable, str(program), NOW.isoformat(), *words]
-    return Terminal(command, environment, SIZE, shlex.join(["sdcards", *words]))
+    return Terminal(command, environment, size, shlex.join(["sdcards", *words]))
 
 
 def topic_and_front(card: CardId) -> tuple[str, str]:

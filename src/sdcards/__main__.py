@@ -1,7 +1,13 @@
 """The entry point. A plain `sdcards due` or `sdcards review` starts without the command-line library."""
 
+from __future__ import annotations
+
 import os
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 def main() -> None:
@@ -16,26 +22,59 @@ def main() -> None:
         code = _run(sys.argv[1:])
         sys.stdout.flush()
     except SdcardsError as error:
-        sys.stderr.write(f"sdcards: {error}\n")
+        _tell(f"sdcards: {error}")
         code = 2 if isinstance(error, UsageError) else 1
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
         # Whoever read us has seen enough.
-        _discard_output()
+        _discard(sys.stdout)
         code = 0
     except OSError as error:
-        _discard_output()
-        what = f"cannot use '{error.filename}'" if error.filename else "cannot read or write"
-        sys.stderr.write(f"sdcards: {what}: {(error.strerror or 'failed').lower()}\n")
+        _discard(sys.stdout)
+        reason = (error.strerror or "failed").lower()
+        what = f"cannot use '{error.filename}' ({reason}): check its rights and its disk" if error.filename else ""
+        _tell(f"sdcards: {what or f'cannot read or write: {reason}'}")
         code = 1
-    except Exception:  # noqa: BLE001 - the last net: say whose fault it is and keep the traceback
+    except UnicodeEncodeError as error:
+        _tell(f"sdcards: '{error.object[:80]}' is not UTF-8: give another name")
+        code = 1
+    except Exception as error:  # noqa: BLE001 - the last net: say whose fault it is and keep the traceback
         import traceback
 
-        traceback.print_exc()
-        sys.stderr.write("sdcards: this is a bug of ours; what you rated is safe. Please report the lines above.\n")
-        code = 3
+        if damage := _damage(error):
+            _tell(f"sdcards: {damage}")
+        else:
+            _tell(traceback.format_exc().rstrip())
+            _tell("sdcards: this is a bug of ours; what you rated is safe. Please report the lines above.")
+        code = 1 if damage else 3
     sys.exit(code)
+
+
+def _tell(message: str) -> None:
+    """Say it on standard error; what a file or a name brought into it cannot command the terminal."""
+    from sdcards.reading.span import visible
+
+    try:
+        sys.stderr.write("".join(f"{visible(line)}\n" for line in message.split("\n")))
+        sys.stderr.flush()
+    except OSError:  # nobody can be told; the exit code still says it
+        _discard(sys.stderr)
+
+
+def _damage(error: Exception) -> str:
+    """What to say of a file that cannot be read as SQLite's; nothing if that is not the trouble."""
+    import sqlite3
+
+    unreadable = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
+    if not isinstance(error, sqlite3.Error) or getattr(error, "sqlite_errorcode", 0) & 0xFF not in unreadable:
+        return ""
+    from sdcards.places import cache_folder
+
+    return (
+        f"a file is damaged or cannot be read ({error}): 'sdcards doctor' checks your progress; "
+        f"what is in '{cache_folder()}' can be deleted, it is made again"
+    )
 
 
 def _ready_streams() -> None:
@@ -52,9 +91,9 @@ def _ready_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _discard_output() -> None:
+def _discard(stream: TextIO) -> None:
     """Keep the interpreter from trying, and complaining, once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(words: list[str]) -> int:

@@ -12,7 +12,12 @@ ROLLOVER_HOUR = 4
 
 def system_clock() -> datetime:
     """The machine's clock, in the zone the machine is in right now."""
-    return datetime.now(UTC).astimezone()  # noqa: TID251 - the one place that reads it
+    return _local(datetime.now(UTC))  # noqa: TID251 - the one place that reads it
+
+
+def local_time(at_ms: int) -> datetime:
+    """A moment, in UTC epoch milliseconds, as the machine's zone has it right now."""
+    return _local(datetime.fromtimestamp(at_ms / 1000, UTC))
 
 
 def study_day(moment: datetime, rollover_hour: int = ROLLOVER_HOUR) -> int:
@@ -31,3 +36,10 @@ def date_of(day: int) -> date:
 def milliseconds(moment: datetime) -> int:
     """UTC epoch milliseconds of an aware ``moment``."""
     return round(moment.timestamp() * 1000)
+
+
+def _local(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone()
+    except ValueError:  # TZ names a zone more than a day off; what it does not know at all, the system takes for UTC
+        return moment

@@ -1,5 +1,6 @@
 """Where things live on this machine. Plain strings: the daily path starts here and must stay light."""
 
+import errno
 import os
 import sys
 
@@ -47,6 +48,9 @@ def _checkout() -> str:
 
 def _of_platform(unix: tuple[str, str], mac: str, windows: str) -> str:
     home = os.path.expanduser("~")
+    if home == "~":
+        advice = "nobody's home folder is known; name folders in SDCARDS_DATA and SDCARDS_CACHE"
+        raise FileNotFoundError(errno.ENOENT, advice, home)
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
         return os.path.join(local, "sdcards", windows) if windows else os.path.join(local, "sdcards")

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,19 @@ def test_file_is_made_and_replaced(tmp_path: Path) -> None:
 
 
 def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SdcardsError, match=r"cannot write '.*gone.*file': no such file or directory"):
+    with pytest.raises(SdcardsError, match=r"cannot write '.*gone.*file' \(no such file or directory\): name a file"):
         replace_file(tmp_path / "gone" / "file", b"")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    replace_file(pipe, b"content")
+    assert os.read(reading, 100) == b"content"
+    assert pipe.is_fifo()
+    os.close(reading)
 
 
 def test_failure_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -227,7 +227,7 @@ def test_one_area_keeps_its_names_and_places(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("area", "reason"), [("nowhere", "no notes in area 'nowhere'"), (None, "the deck has no notes")]
+    ("area", "reason"), [("nowhere", "there is no area 'nowhere'; choose one of"), (None, "the deck has no notes")]
 )
 def test_package_without_notes_is_refused(tmp_path: Path, area: str | None, reason: str) -> None:
     deck = deck_of(TWO) if area else replace(deck_of(TWO), areas=())

@@ -264,13 +264,13 @@ def test_merge_lists_several_collections(deck: Path, run: Run, tmp_path: Path, m
         (tmp_path / "Anki2" / name).mkdir(parents=True)
         (tmp_path / "Anki2" / name / "collection.anki2").touch()
     done = run("anki", "merge")
-    assert (done.code, "Ada/collection.anki2, " in done.err) == (2, True)
+    assert (done.code, "Ada/collection.anki2', '" in done.err) == (2, True)
 
 
 def test_merge_takes_no_package(deck: Path, run: Run) -> None:
     assert deck.is_dir()
     done = run("anki", "merge", "deck.apkg")
-    assert (done.code, "is no collection.anki2; 'sdcards import' reads what Anki exports" in done.err) == (2, True)
+    assert (done.code, "is no collection.anki2: 'sdcards import' reads what Anki exports" in done.err) == (2, True)
 
 
 def test_merge_marks_retired_notes_where_they_are_and_brings_them_to_nobody(

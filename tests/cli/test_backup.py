@@ -29,7 +29,7 @@ def test_file_that_is_there_is_not_overwritten(run: Run, tmp_path: Path) -> None
     mine = tmp_path / "mine.db"
     mine.write_text("precious")
     outcome = run("backup", str(mine))
-    assert outcome.code == 2
+    assert outcome.code == 1
     assert outcome.err == f"sdcards: '{mine}' is there already: name a new file\n"
     assert mine.read_text() == "precious"
 
@@ -66,6 +66,15 @@ def test_restore_mends_a_damaged_file(run: Run, tmp_path: Path) -> None:
     assert run("doctor").code == 0
 
 
+def test_backup_and_restore_take_a_file_in_the_folder_one_is_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("review", typed="\n3\nq\n")
+    assert run("backup", "mine.db").out == "Wrote mine.db: 1 review.\n"
+    assert run("restore", "mine.db").out.startswith("Restored mine.db: 1 review.\n")
+
+
 def test_restore_on_a_new_machine_says_only_what_it_restored(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +94,7 @@ def test_backups_are_listed_for_people_and_for_programs(run: Run, tmp_path: Path
     (tmp_path / "data" / "backups" / "progress-2020-01-01.db").write_text("gone")
     lines = run("restore").out.splitlines()
     assert len(lines) == 4
-    assert re.fullmatch(r"progress-\d{4}-\d\d-\d\d +0 reviews +", lines[-2])
+    assert re.fullmatch(r"progress-\d{4}-\d\d-\d\d +0 reviews", lines[-2])
     assert lines[-1].split() == ["progress-2020-01-01", "damaged"]
     assert re.search(r"backup-.* 1 review +last on \d{4}-\d\d-\d\d \d\d:\d\d", "\n".join(lines))
     assert {backup["reviews"] for backup in json.loads(run("restore", "--json").out)} == {0, 1, None}

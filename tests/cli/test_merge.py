@@ -1,6 +1,7 @@
 """`sdcards merge`, and `sdcards doctor --refold` behind it."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_merging_again_adds_nothing(run: Run, laptop: Path) -> None:
 
 def test_answer_taken_back_there_is_taken_back_here(run: Run, laptop: Path) -> None:
     run("merge", str(laptop))
-    with sqlite3.connect(laptop) as con:
+    with closing(sqlite3.connect(laptop)) as con, con:
         con.execute("INSERT INTO undone (at, card) SELECT at, card FROM review")
         con.execute("DELETE FROM review")
     assert "Took back 1 review, as there.\n" in run("merge", str(laptop)).out
@@ -89,13 +90,13 @@ def test_merge_during_a_session_is_refused(run: Run, laptop: Path) -> None:
 
 def test_doctor_writes_schedules_anew_where_they_differ(run: Run) -> None:
     run("review", typed="\n3\nq\n")
-    with sqlite3.connect(progress_file()) as con:
+    with closing(sqlite3.connect(progress_file())) as con, con:
         con.execute("UPDATE schedule SET due = due + 5")
     assert run("doctor").code == 1
     outcome = run("doctor", "--refold")
     assert outcome.code == 0
     assert outcome.out.endswith(
-        "ram-random-read/value: schedule and reviews differ\nWrote the schedules of 1 card anew; all is well now.\n"
+        "ram-random-read/value: schedule and reviews differ\nWrote the schedules of 1 card anew.\nAll is well.\n"
     )
     assert run("doctor").out.endswith("All is well.\n")
 
@@ -107,7 +108,7 @@ def test_doctor_refolds_nothing_where_all_is_well(run: Run) -> None:
 
 def test_doctor_leaves_a_damaged_file_alone_even_when_told_to_refold(run: Run) -> None:
     run("review", typed="\n3\nq\n")
-    with sqlite3.connect(progress_file()) as con:
+    with closing(sqlite3.connect(progress_file())) as con, con:
         con.execute("PRAGMA writable_schema = ON")
         con.execute("UPDATE sqlite_schema SET sql = replace(sql, '(day)', '(took)') WHERE name = 'review_by_day'")
     before = Path(progress_file()).read_bytes()

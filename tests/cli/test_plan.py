@@ -10,7 +10,7 @@ import pytest
 
 from sdcards.clock import date_of, study_day, system_clock
 from sdcards.store.interviews import keep_interviews
-from tests.cli.conftest import Run
+from tests.cli.conftest import TOPIC, Run
 
 pytestmark = pytest.mark.usefixtures("deck")
 
@@ -39,10 +39,10 @@ def test_without_a_date_it_says_how_to_set_one(run: Run, tmp_path: Path) -> None
 def test_date_and_minutes_are_kept_and_the_forecast_shown(run: Run) -> None:
     outcome = run("plan", "--interview", SOON.isoformat(), "--minutes", "30")
     first, *rest = outcome.out.splitlines()
-    assert first == f"Interview on {SOON:%A}, {SOON.day} {SOON:%B %Y}, in 23 days; 30 minutes a day."
-    assert rest[0] == "3 cards today (3 new), about 3 minutes: 'sdcards review' starts."
-    assert any(line.startswith("if you keep to the plan") for line in rest)
-    assert any(line.startswith("estimation") for line in rest)
+    assert first == f"   Interview on {SOON:%A}, {SOON.day} {SOON:%B %Y}, in 23 days; 30 minutes a day."
+    assert rest[0] == "   3 cards today (3 new), about 3 minutes: 'sdcards review' starts."
+    assert any(line.startswith("   if you keep to the plan") for line in rest)
+    assert any(line.startswith("   Estimation ") for line in rest)
     assert run("plan").out == outcome.out
 
 
@@ -144,7 +144,7 @@ def test_review_studies_by_the_plan_and_says_when_it_is_done(run: Run) -> None:
 def test_review_is_done_when_the_minutes_are_used(run: Run, tmp_path: Path) -> None:
     set_plan(run, SOON, "--minutes", "1")
     run("review", "--limit", "1", typed=GOOD_TWICE)
-    with sqlite3.connect(tmp_path / "data" / "progress.db") as con:
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
         con.execute("UPDATE review SET took = 60000")
     out = run("review").out
     assert "is done for today: none of today's 1 minute is left." in out
@@ -152,10 +152,13 @@ def test_review_is_done_when_the_minutes_are_used(run: Run, tmp_path: Path) -> N
     assert run("due").out == "0 due, plan done\n"
 
 
-def test_plan_is_narrowed_to_what_is_asked_for(run: Run) -> None:
+def test_plan_is_narrowed_to_what_is_asked_for(run: Run, deck: Path) -> None:
+    file = deck / "estimation" / "latency-ladder.yaml"
+    file.write_text(TOPIC.replace("type: mapping", "type: mapping\n    tags: [caches]"), "utf-8")
+    run("suspend", "cache-beside-store/tool", "cache-beside-store/cost")
     set_plan(run)
-    assert "interview in 23 days: 3 cards today" in run("review", "--area", "estimation", typed="q\n").err
-    assert "interview in 23 days: nothing more today" in run("review", "--tag", "nowhere").err
+    assert "interview in 23 days: 2 cards today" in run("review", "--area", "estimation", typed="q\n").err
+    assert "interview in 23 days: nothing more today" in run("review", "--tag", "caches").err
 
 
 def test_number_of_new_cards_asked_for_goes_beside_the_plan(run: Run) -> None:

@@ -17,8 +17,10 @@ CARD = CardId("ram-random-read/value")
 
 def test_edit_from_outside_is_taken_at_the_next_card(deck: Path) -> None:
     file = deck / "estimation" / "latency-ladder.yaml"
-    with closing(open_store(progress_file(), today=study_day(system_clock()))) as con:
-        services = Services(con, leech=8)
+    with (
+        closing(open_store(progress_file(), today=study_day(system_clock()))) as con,
+        closing(Services(con, leech=8)) as services,
+    ):
         file.write_text(TOPIC.replace("one random read", "a single random read"), "utf-8")
         placed = services.card(CARD)
         assert placed is not None
@@ -28,7 +30,9 @@ def test_edit_from_outside_is_taken_at_the_next_card(deck: Path) -> None:
 
 
 def test_deck_that_went_away_stays_as_it_was(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with closing(open_store(progress_file(), today=study_day(system_clock()))) as con:
-        services = Services(con, leech=8)
+    with (
+        closing(open_store(progress_file(), today=study_day(system_clock()))) as con,
+        closing(Services(con, leech=8)) as services,
+    ):
         monkeypatch.setenv("SDCARDS_CARDS", str(deck / "gone"))
         assert services.card(CARD) is not None

@@ -1,6 +1,7 @@
 """Sessions as the person wishes: filters, cramming, ahead of time, and what can be done at a card."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ GOOD = "\n3\n"
 
 
 def reviews(tmp_path: Path) -> int:
-    with sqlite3.connect(tmp_path / "data" / "progress.db") as con:
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
         return int(con.execute("SELECT count(*) FROM review").fetchone()[0])
 
 
@@ -21,14 +22,15 @@ def test_topic_narrows_the_session(run: Run) -> None:
     assert "How long does one random read" in run("review", "--topic", "latency-ladder", typed="q\n").out
     outcome = run("review", "--topic", "latency-lader", typed="q\n")
     assert outcome.code == 2
-    assert "did you mean latency-ladder?" in outcome.err
+    assert "did you mean 'latency-ladder'?" in outcome.err
 
 
 def test_tag_and_area_narrow_the_session(run: Run, deck: Path) -> None:
     file = deck / "estimation" / "latency-ladder.yaml"
     file.write_text(TOPIC.replace("type: mapping", "type: mapping\n    tags: [caches]"), "utf-8")
     assert "The same few rows" in run("review", "--tag", "caches", "--area", "estimation", typed="q\n").out
-    assert run("review", "--tag", "none").out.startswith("None of these cards is due.\n")
+    assert run("review", "--topic", "latency-ladder", "--new", "0").out.startswith("None of these cards is due.\n")
+    assert run("review", "--tag", "none").err == "sdcards: there is no tag 'none'; choose one of 'caches'\n"
 
 
 def test_cramming_leaves_no_trace(run: Run, tmp_path: Path) -> None:
@@ -57,7 +59,7 @@ def test_cramming_shows_the_weakest_first_and_leaves_out_suspended_cards(run: Ru
 def test_ahead_takes_the_cards_of_the_next_days(run: Run, tmp_path: Path) -> None:
     run("config", "new", "1")
     run("review", typed=GOOD * 2)
-    with sqlite3.connect(tmp_path / "data" / "progress.db") as con:
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
         con.execute("UPDATE schedule SET last = last - 1, due = due - 1")
         con.execute("UPDATE review SET day = day - 1")
     assert "--ahead 3" in run("review", "--new", "0").out
@@ -125,7 +127,7 @@ def test_editor_that_fails_is_said_in_the_session(run: Run, monkeypatch: pytest.
 def test_leech_is_named_once_with_advice(run: Run, tmp_path: Path) -> None:
     run("config", "leech", "1")
     run("review", "--limit", "1", typed=GOOD * 2)
-    with sqlite3.connect(tmp_path / "data" / "progress.db") as con:
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
         con.execute("UPDATE schedule SET last = last - 5, due = due - 5")
         con.execute("UPDATE review SET day = day - 5")
     outcome = run("review", "--new", "0", typed="\n1\n\n1\n\n3\n")
@@ -145,7 +147,7 @@ def test_unknown_area_is_refused(run: Run) -> None:
 def test_changed_meaning_brings_the_card_back_and_shows_what_it_was(run: Run, deck: Path, tmp_path: Path) -> None:
     run("config", "new", "1")
     run("review", typed=GOOD * 2)
-    with sqlite3.connect(tmp_path / "data" / "progress.db") as con:
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
         con.execute("UPDATE schedule SET last = last - 1, due = due + 100")
         con.execute("UPDATE review SET day = day - 1")
         (day,) = con.execute("SELECT date('now', '-1 day')").fetchone()
@@ -164,7 +166,7 @@ def test_changed_meaning_brings_the_card_back_and_shows_what_it_was(run: Run, de
 
 
 def _tomorrow(day: str) -> str:
-    with sqlite3.connect(":memory:") as con:
+    with closing(sqlite3.connect(":memory:")) as con, con:
         return str(con.execute("SELECT date(?, '+1 day')", (day,)).fetchone()[0])
 
 
@@ -185,6 +187,6 @@ def test_no_new_cards_are_offered_where_none_is_left_and_said_where_some_are(run
 
 def test_clock_far_behind_is_told_in_days(run: Run, tmp_path: Path) -> None:
     run("review", typed=f"{GOOD}q\n")
-    with sqlite3.connect(tmp_path / "data" / "progress.db") as con:
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
         con.execute("UPDATE review SET at = at + 10 * 86400000")
     assert "the clock is 10 days behind" in run("review", typed="q\n").err

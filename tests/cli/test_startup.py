@@ -59,6 +59,8 @@ def test_first_card_needs_no_command_line_no_yaml_and_no_models() -> None:
     assert loaded & (HEAVY - {"rich", "markdown_it", *AFTER_THE_FIRST_CARD}) == set()
 
 
-@pytest.mark.parametrize("words", [["config"], ["cards"], ["--help"], ["doctor"], ["plan"]])
+@pytest.mark.parametrize(
+    "words", [["config"], ["cards"], ["--help"], ["doctor"], ["plan"], ["mock", "--list"], ["mock", "--history"]]
+)
 def test_other_commands_load_only_what_they_use(words: list[str]) -> None:
     assert loaded_after(*words) & {"genanki", "rich.markdown", "yaml", "pint", "markdown_it"} == set()

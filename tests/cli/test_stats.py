@@ -14,6 +14,7 @@ from sdcards.store.interviews import keep_interviews
 from sdcards.store.review_log import ReviewLog
 from tests.cli.conftest import TOPIC, Run
 from tests.standing import TODAY
+from tests.store.practice import keep_mock
 from tests.store.stores import answer
 
 pytestmark = pytest.mark.usefixtures("deck")
@@ -219,6 +220,23 @@ def test_every_key_for_programs_is_explained(run: Run, progress: Path) -> None:
     found = keys(told(run))
     assert {"lapses", "later", "gains", "phase", "topic"} <= found
     assert [key for key in sorted(found) if f"`{key}`" not in explained and f".{key}`" not in explained] == []
+
+
+def test_score_of_the_last_mocks_stands_with_its_phase(run: Run, progress: Path) -> None:
+    before = told(run)["readiness"]
+    with closing(open_store(progress, today=TODAY)) as con:
+        keep_mock(con, 1_000, {"estimates": (9, 20), "api": (4, 4)})
+    ready = told(run)["readiness"]
+    assert isinstance(before, dict)
+    assert isinstance(ready, dict)
+    assert {phase["mock"] for phase in before["phases"]} == {None}
+    assert {phase["phase"]: phase["mock"] for phase in ready["phases"] if phase["mock"]} == {
+        "estimates": {"share": 0.45, "mocks": 1},
+        "api": {"share": 1.0, "mocks": 1},
+    }
+    assert ready["known"] == before["known"]
+    assert "45 %" in run("stats").out
+    assert run().out.endswith("Weakest phase in mock interviews: Estimates, 45 %.\n")
 
 
 def test_stats_and_plan_expect_the_same(run: Run, progress: Path) -> None:

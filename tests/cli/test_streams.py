@@ -48,6 +48,19 @@ def test_full_disk_is_one_plain_line(words: str) -> None:
     assert "Exception" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(("words", "code"), [("show nothing-like-this", 2), ("restore 2020-01-01", 1), ("due", 0)])
+def test_exit_code_is_true_where_nobody_can_be_told(words: str, code: int) -> None:
+    assert shell(f"sdcards {words} 2> /dev/full").returncode == code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize("words", ["cards", "cards --json", "--help", "due"])
+def test_reader_that_has_seen_enough_is_no_error(words: str) -> None:
+    done = shell(f"{{ sdcards {words}; echo $? >&2; }} | head -0")
+    assert done.stderr == "0\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 def test_closed_streams_are_no_bug_of_ours() -> None:
     done = shell("sdcards due >&-")

@@ -4,10 +4,15 @@ import os
 import random
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from sdcards.clock import milliseconds, study_day, system_clock
+from sdcards.ids import CardId
+from sdcards.store.database import open_store
+from sdcards.store.wanted import want
 from tests.cli.conftest import DECK, SOURCES, Run
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
@@ -63,7 +68,7 @@ class Terminal:
 
 
 def reviews(tmp_path: Path) -> list[tuple[str, int]]:
-    with sqlite3.connect(tmp_path / "data" / "progress.db") as con:
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
         return con.execute("SELECT card, rating FROM review ORDER BY at").fetchall()
 
 
@@ -119,6 +124,24 @@ def test_undo_takes_the_rating_out_of_the_store(tmp_path: Path) -> None:
     terminal.child.expect("taken back")
     assert reviews(tmp_path) == []
     terminal.kill(9)
+
+
+@pytest.mark.usefixtures("large_deck")
+def test_card_missed_in_a_mock_is_the_first_on_screen_and_says_so(tmp_path: Path) -> None:
+    now = milliseconds(system_clock())
+    with closing(open_store(tmp_path / "data" / "progress.db", today=study_day(system_clock()))) as con:
+        want(con, [CardId("card-17/answer")], now - 1_000)
+    terminal = Terminal()
+    terminal.child.expect("Question 17")
+    terminal.child.expect("keys")
+    terminal.child.send(" ")
+    terminal.child.expect("Answer 17")
+    terminal.child.expect("in a mock interview")
+    terminal.child.expect("Again")
+    terminal.child.send("4")
+    terminal.child.expect("Question 00")
+    terminal.kill(9)
+    assert reviews(tmp_path) == [("card-17/answer", 4)]
 
 
 @pytest.mark.usefixtures("large_deck")

@@ -4,12 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
+from pydantic import BaseModel
 
 from sdcards.collection.collection import Area, Collection, read_collection
 from sdcards.collection.rules import problems_of as broken_rules
 from sdcards.collection.topic import read_topic
 from sdcards.notes.families import FAMILIES
 from sdcards.notes.note import Note
+from sdcards.practice import prompt
+from sdcards.reading.nodes import read_nodes
+from sdcards.reading.span import SourceText
 from tests.authoring import whole_topic
 
 ROOT = Path(__file__).parents[2]
@@ -34,8 +39,29 @@ def test_example_has_no_problem(example: str) -> None:
     assert "\n".join(map(str, broken_rules(collection))) == ""
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=[re.findall(r"id: (\S+)", example)[0] for example in EXAMPLES])
+def test_example_reads_the_same_where_yaml_has_no_c_library(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = whole_topic(example)
+    source = SourceText.of("example.yaml", text)
+    before = read_nodes(source, text)
+    monkeypatch.setattr("sdcards.reading.nodes._Loader", yaml.SafeLoader)
+    assert read_nodes(source, text) == before
+
+
 def test_table_names_the_fields_that_every_note_has() -> None:
     assert set(re.findall(r"^\| `(\w+)` \|", SECTIONS["Fields of every note"], re.MULTILINE)) == set(Note.model_fields)
+
+
+def test_mock_section_has_an_example_and_names_every_field() -> None:
+    section = SECTIONS["The mock interview of a prompt"]
+    models = [each for each in vars(prompt).values() if isinstance(each, type) and issubclass(each, BaseModel)]
+    fields = {field for model in models for field in model.model_fields}
+    assert {"say", "checklist", "weight", "formula", "because"} <= fields
+    assert [field for field in fields if f"`{field}`" not in section] == []
+    (example,) = re.findall(r"^```yaml\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    topic, _ = read_topic(example, "example.yaml", "area", "topic")
+    assert topic is not None
+    assert topic.mock is not None
 
 
 @pytest.mark.parametrize("kind", FAMILIES)

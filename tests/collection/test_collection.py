@@ -1,10 +1,12 @@
 """A folder of topic files as one collection."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sdcards.collection.collection import read_collection
+from sdcards.collection.collection import read_collection, read_text
 from sdcards.collection.rules.citations import unknown_sources
 from sdcards.collection.rules.retirement import retired_ids
 from sdcards.collection.rules.vocabulary import untaught_terms
@@ -168,3 +170,44 @@ def test_area_that_has_no_readable_topic_stays_in_the_outline(deck: Path) -> Non
     (deck / "deck.yaml").write_text(outline("bbb/gone", "zzz/one"))
     collection, _ = read_collection(deck)
     assert [(area.slug, len(area.topics)) for area in collection.areas] == [("bbb", 0), ("zzz", 1)]
+
+
+def test_topic_under_another_name_is_offered_where_it_is_missing(deck: Path) -> None:
+    (deck / "aaa" / "six.yaml").rename(deck / "aaa" / "sixx.yaml")
+    _, problems = read_collection(deck)
+    missing = next(problem for problem in problems if problem.code == "unreadable-file")
+    assert missing.hint == "did you mean 'sixx.yaml'?"
+
+
+def test_topic_that_reads_the_same_is_taken_from_the_deck_it_is_like(deck: Path, tmp_path: Path) -> None:
+    topics = {"zzz/two": basic("b-2"), "zzz/one": basic("c-1"), "aaa/six": basic("d-1"), "aaa/new": basic("e-1")}
+    other = write_deck(tmp_path / "other", topics)
+    like, _ = read_collection(deck)
+    (deck / "aaa" / "six.yaml").unlink()
+    found, fresh = list(read_collection(other, like)[0].topics()), list(read_collection(other)[0].topics())
+    assert [topic.notes for topic in found] == [topic.notes for topic in fresh]
+    assert [Path(topic.path).is_relative_to(deck) for topic in found] == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (Path.mkdir, "is a directory: put the cards in its place"),
+        (lambda path: path.symlink_to("/dev/zero"), "no ordinary file: put the cards in its place"),
+        (lambda path: path.symlink_to(path), ": mend its rights"),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="needs devices as files")
+def test_what_cannot_be_read_is_told_with_what_to_do(tmp_path: Path, make: Callable[[Path], None], said: str) -> None:
+    make(tmp_path / "topic.yaml")
+    text, (problem,) = read_text(tmp_path / "topic.yaml")
+    assert (text, problem.code) == ("", "unreadable-file")
+    assert f"{problem.message}: {problem.hint}".endswith(said)
+
+
+@pytest.mark.parametrize(("name", "said"), [("new.yaml", ""), ("new.yml", ", and end the name in '.yaml'")])
+def test_topic_that_nobody_lists_is_told_where_to_add_it(deck: Path, name: str, said: str) -> None:
+    (deck / "aaa" / name).write_text("", "utf-8")
+    _, problems = read_collection(deck)
+    (problem,) = [problem for problem in problems if problem.code == "unlisted-topic"]
+    assert problem.hint == f"add 'new' under area 'aaa'{said}"

@@ -39,7 +39,7 @@ _NO_NAME = "is no name [bad-value] write 3–60 characters of a-z, 0-9 and singl
         ),
         (
             "{name: N, about: A, areas: [{area: aaa, title: A, topics: {../one: 5}}]}",
-            f"1:60 «../one» '../one' {_NO_NAME}",
+            f"1:60 «../one» '../one' {_NO_NAME}, such as 'one'",
         ),
         (
             "{name: N, about: A, areas: [{area: aaa, title: A, topics: {one: many}}]}",
@@ -58,6 +58,13 @@ _NO_NAME = "is no name [bad-value] write 3–60 characters of a-z, 0-9 and singl
             (
                 "1:76 «lunch» 'lunch' is no 'phase' [bad-value] one of 'whole', 'requirements', 'estimates', 'api', 'data',"
                 " 'design', 'bottlenecks' or 'wrap-up'"
+            ),
+        ),
+        (
+            "{name: 'N::M', about: A, areas: [{area: aaa, title: 'A::B', topics: {one: 5}}]}",
+            (
+                "1:8 «'N::M'» a title with '::' would be two decks in Anki [bad-value] write ':' or '–'\n"
+                "1:53 «'A::B'» a title with '::' would be two decks in Anki [bad-value] write ':' or '–'"
             ),
         ),
         (

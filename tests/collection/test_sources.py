@@ -56,7 +56,7 @@ def test_citation_is_one_line() -> None:
         ),
         (
             "{book: {title: T, authors: A, year: 2020, isbn: 1}}",
-            "1:43 «isbn» unknown field 'isbn' [unknown-field] known are authors, chapters, title, url, year",
+            "1:43 «isbn» unknown field 'isbn' [unknown-field] known are authors, chapters, lasts, title, url, year",
         ),
     ],
 )

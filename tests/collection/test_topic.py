@@ -80,7 +80,7 @@ def test_good_topic_breaks_no_rule() -> None:
         ),
         (
             "{topic: T, about: A, notes: [], zzz: x}",
-            "1:33 «zzz» unknown field 'zzz' [unknown-field] known are about, notes, topic",
+            "1:33 «zzz» unknown field 'zzz' [unknown-field] known are about, mock, notes, topic",
         ),
         (
             "{topic: T, about: A, notes: [one]}",
@@ -180,3 +180,17 @@ def test_title_that_anki_would_take_for_two_decks_is_a_problem() -> None:
     assert brief(problems) == (
         "1:8 «Caches::Queues» a title with '::' would be two decks in Anki [bad-value] write ':' or '–'"
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        (f"tags: [{'a-b,' * 101}]", "«tags» 'tags' has 101 entries"),
+        (f"accept: {{{','.join(f'k{number}: x' for number in range(101))}}}", "«accept» 'accept' has 101 entries"),
+        (",".join(f"k{number}: x" for number in range(99)), "«{» the note has 101 entries"),
+    ],
+)
+def test_note_with_more_entries_than_any_needs_is_not_looked_into(fields: str, found: str) -> None:
+    text = f"{{topic: T, about: A, notes: [{{id: abc, type: basic, {fields}}}]}}"
+    _, problems = read_topic(text, "f.yaml", "area", "topic")
+    assert brief(problems).partition(" ")[2] == f"{found} [bad-length] at most 100"

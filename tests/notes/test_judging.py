@@ -108,7 +108,8 @@ INGEST = Number(
 
 
 def test_drill_is_solved_with_its_working() -> None:
-    assert solve(INGEST, {"rate": 500, "line": 1}) == Solution("43.2 TB", "500 kreq/s × 1 kB × 1 day = 43.2 TB")
+    steps = ("500 kreq/s × 1 kB = 500 MB/s", "× 86,400 s = 43.2 TB")
+    assert solve(INGEST, {"rate": 500, "line": 1}) == Solution("43.2 TB", "500 kreq/s × 1 kB × 1 day = 43.2 TB", steps)
 
 
 def test_drill_is_judged_against_what_was_drawn() -> None:

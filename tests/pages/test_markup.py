@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdcards.pages.markup import Markup, document, joined, tag
+from sdcards.pages.markup import Markup, asset, document, joined, tag
 
 
 class _Reader(HTMLParser):
@@ -51,7 +51,7 @@ def test_no_text_becomes_an_element_or_leaves_its_attribute(text: str, value: st
 
 
 def test_document_runs_and_fetches_nothing() -> None:
-    page = document("A <title>", tag("main", "Body"), "stats.css")
+    page = document("A <title>", tag("main", "Body"), asset("stats.css"))
     assert page.startswith("<!doctype html>\n")
     assert "<title>A &lt;title&gt;</title>" in page
     assert "default-src 'none'; style-src 'unsafe-inline'" in page

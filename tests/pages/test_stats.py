@@ -10,7 +10,7 @@ from sdcards.ids import CardId
 from sdcards.pages.stats import statistics_page
 from sdcards.scheduling.readiness import Gain, Part
 from sdcards.scheduling.statistics import Day, HardCard, Statistics
-from tests.standing import TODAY, statistics
+from tests.standing import MOCKED, TODAY, statistics
 
 VOID = {"meta"}
 
@@ -85,6 +85,14 @@ def test_page_tells_everything() -> None:
         assert said in texts, said
     assert "API" not in texts, "a phase without a card"
     assert any(text.startswith("On Tuesday, 15 December 2026, if you stopped now.") for text in texts)
+
+
+def test_phase_has_its_score_in_mocks_below_what_is_known() -> None:
+    texts = _Page(statistics_page(full(phases=MOCKED))).texts
+    at = texts.index("Estimates")
+    assert texts[at : at + 5] == ["Estimates", "52 %", "20/30", "in the last 3 mocks", "45 %"]
+    assert texts[(at := texts.index("in the last mock")) : at + 2] == ["in the last mock", "100 %"]
+    assert not [text for text in _Page(statistics_page(full())).texts if "mock" in text]
 
 
 def test_page_without_an_interview_speaks_of_today() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from sdcards.reading.nodes import Fields, read_nodes
-from sdcards.reading.problems import build, did_you_mean
+from sdcards.reading.problems import Suggestions, build, did_you_mean
 from sdcards.reading.span import Problem, SourceText
 from tests.authoring import brief
 
@@ -88,6 +88,7 @@ def test_model_is_built_from_text() -> None:
                 "1:18 «inner» unknown field 'inner' [unknown-field] known are cost, gain"
             ),
         ),
+        ("inner: {cost: c, gian: g}", "1:18 «gian» unknown field 'gian' [unknown-field] did you mean 'gain'?"),
         ("name: ''", "1:7 «''» 'name' is empty [empty-text] write something or take the field out"),
         ("steps: ['']", "1:9 «''» entry 1 of 'steps' is empty [empty-text] write something or take the field out"),
         ("name: '0123456789'", "1:7 «'0123456789'» 'name' has 10 characters [bad-length] at most 9"),
@@ -112,8 +113,8 @@ def test_model_is_built_from_text() -> None:
             "steps: [{a: b}]",
             "1:9 «{» entry 1 of 'steps' should be text; quote it [wrong-shape] see docs/card-format.md",
         ),
-        ("steps: one", "1:8 «one» 'steps' should be a list, such as [one, two] [wrong-shape] see docs/card-format.md"),
-        ("rest: one", "1:7 «one» 'rest' should be a list, such as [one, two] [wrong-shape] see docs/card-format.md"),
+        ("steps: one", "1:8 «one» 'steps' should be a list, such as [one, two] [wrong-shape] put it in brackets"),
+        ("rest: one", "1:7 «one» 'rest' should be a list, such as [one, two] [wrong-shape] put it in brackets"),
         ("given: [a]", "1:8 «[» 'given' should be fields, such as {name: value} [wrong-shape] see docs/card-format.md"),
         (
             "inner: text",
@@ -179,3 +180,10 @@ def test_hint_lists_only_the_first_of_many_names_and_none_of_none() -> None:
     assert hint.startswith("known are note-0000, note-0001, ")
     assert hint.endswith(", note-0019 and 1,480 more")
     assert did_you_mean("zzz", []) == "none is known yet"
+
+
+def test_only_the_first_hundred_misspelt_words_are_looked_up() -> None:
+    suggestions = Suggestions(["cache", "store"])
+    assert suggestions.hint("cahce", "add it") == "did you mean 'cache'?"
+    assert suggestions.hint("xyzzy", "add it") == "add it"
+    assert [suggestions.nearest("stoer") for _ in range(1000)][-1] == ""

@@ -86,3 +86,11 @@ def test_invisible_characters_are_shown_by_their_number(char: str, shown: str) -
 def test_quoted_text_is_short_and_visible() -> None:
     assert quoted("a\x00") == r"'a\x00'"
     assert quoted("x" * 99) == f"'{'x' * 60}…'"
+
+
+def test_place_in_a_line_as_long_as_a_file_is_told_at_once() -> None:
+    source = SourceText.of("f.yaml", "x\t" * 150_000)
+    told = {
+        str(Problem(Span(source, 1, column), "bad-value", "x")).splitlines()[2] for column in range(1000, 50_000, 500)
+    }
+    assert told == {f"     │ {' ' * 55}^"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdcards.ids import note_of
+from sdcards.ids import CardId, note_of
 from sdcards.scheduling.plan import (
     LEAST_RATE,
     Choice,
@@ -110,6 +110,19 @@ def test_due_share_grows_with_what_is_forgotten(passed: int, reviews: int, share
     assert due_share(smoothed_pass_rate(passed, reviews)) == pytest.approx(share, abs=1e-4)
 
 
+def test_wanted_cards_come_first_in_their_order_whatever_they_promise() -> None:
+    known_well = seen("a/x", stability=500.0, ago=1)
+    standing = Standing(TODAY, ENDLESS, [known_well, seen("b/x")], cards("c/x"), wanted=cards("d/y", "a/x"))
+    choices = a_planner().plan_day(standing).choices
+    assert [(choice.card, choice.new) for choice in choices][:2] == [("d/y", True), ("a/x", False)]
+    assert {choice.card for choice in choices[2:]} == {"b/x", "c/x"}
+
+
+def test_wanted_cards_take_their_minutes_like_any_other() -> None:
+    plan = a_planner().plan_day(Standing(TODAY, 100, (), cards("a/x"), wanted=cards("b/x", "c/x", "d/x")))
+    assert (plan.cards, plan.end) == (("b/x", "c/x"), End.MINUTES)
+
+
 # When it ends
 
 
@@ -184,3 +197,15 @@ def test_nothing_worth_a_minute_is_left_out_of_an_endless_day(planner: Planner, 
     left = planner.plan_day(replace(standing, new=rest, seen=())).choices
     assert plan.end is not End.MINUTES
     assert all(choice.rate < LEAST_RATE for choice in left)
+
+
+@given(planners, standings(), st.lists(st.sampled_from("abcdefghijklm"), unique=True), st.floats(0, 3000))
+def test_wanted_cards_are_the_beginning_and_more_minutes_still_add_to_the_end(
+    planner: Planner, standing: Standing, notes: list[str], more: float
+) -> None:
+    wanted = [CardId(f"{note}/y") for note in notes if note not in standing.closed]
+    asked = replace(standing, wanted=wanted)
+    short, longer = (planner.plan_day(replace(asked, seconds=asked.seconds + extra)) for extra in (0, more))
+    assert longer.choices[: len(short.choices)] == short.choices
+    assert list(short.cards[: len(wanted)]) == wanted[: len(short.cards)]
+    assert len({note_of(card) for card in longer.cards}) == len(longer.cards)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdcards.scheduling.memory import memory_model
-from sdcards.scheduling.readiness import Part, Placed, Readiness, Titles, most_to_gain, readiness
+from sdcards.scheduling.readiness import MockScore, Part, Placed, Readiness, Titles, most_to_gain, readiness
 from sdcards.scheduling.scheduler import default_parameters
 from tests.scheduling.histories import DAY
 
@@ -65,6 +65,25 @@ def test_deck_without_a_card_is_known_by_nobody() -> None:
 
 def test_card_seen_after_the_day_counts_as_seen_on_it() -> None:
     assert readiness([seen("tradeoffs", "stores", "data", last=DAY + 3)], DAY, MODEL, TITLES).whole.known == 1.0
+
+
+def test_phase_has_its_score_in_mocks_beside_what_is_known_and_neither_moves_the_other() -> None:
+    cards = [seen("estimation", "drills", "estimates")]
+    without, score = readiness(cards, DAY, MODEL, TITLES), MockScore(0.45, 3)
+    ready = readiness(cards, DAY, MODEL, TITLES, {"estimates": score, "a phase of another version": MockScore(0.1, 1)})
+    assert [phase.mock for phase in ready.phases] == [score, None]
+    assert known(ready) == known(without)
+    assert [phase.is_empty for phase in ready.phases] == [False, True]
+    assert not readiness([], DAY, MODEL, TITLES, {"data": score}).phases[1].is_empty
+
+
+def test_weakest_phase_is_the_one_of_which_least_was_said() -> None:
+    def weakest(**mocks: float) -> tuple[str, MockScore] | None:
+        return readiness([], DAY, MODEL, TITLES, {phase: MockScore(share, 1) for phase, share in mocks.items()}).weakest
+
+    assert weakest() is None
+    assert weakest(estimates=1.0) is None
+    assert weakest(estimates=0.8, data=0.3) == ("Data", MockScore(0.3, 1))
 
 
 places = st.sampled_from([(area, topic, phase) for (area, topic), phase in product(TITLES.topics, TITLES.phases)])

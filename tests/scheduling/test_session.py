@@ -149,7 +149,6 @@ def test_tally_adds_up_what_was_answered() -> None:
         session.answer(rating, 1000)
     tally = session.tally
     assert (tally.answered, tally.passed, tally.new, tally.milliseconds) == (4, 3, 3, 4000)
-    assert tally.by_rating == dict.fromkeys(Rating, 1)
 
 
 def test_undo_gives_the_card_back_and_forgets_the_answer() -> None:

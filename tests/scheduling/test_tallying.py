@@ -8,27 +8,27 @@ from hypothesis import strategies as st
 
 from sdcards.clock import date_of
 from sdcards.scheduling.statistics import Answers, Day, Forecast, Month, Totals, percent, time_spent
-from sdcards.scheduling.tallying import busyness, calendar, forecast, month_starts, months, totals
+from sdcards.scheduling.tallying import busyness, calendar, first_shown, forecast, month_starts, months, totals
 from tests.standing import TODAY
 
 NONE = Answers()
 
 
 def test_totals_of_no_day() -> None:
-    assert totals((), TODAY) == Totals(reviews=0, milliseconds=0, days=0, since=None, streak=0)
+    assert totals(0, 0, (), TODAY) == Totals(reviews=0, milliseconds=0, days=0, since=None, streak=0)
 
 
 def test_totals_add_up_all_days() -> None:
-    days = (Day(TODAY - 9, 4, 60_000), Day(TODAY, 6, 30_000))
-    assert totals(days, TODAY) == Totals(reviews=10, milliseconds=90_000, days=2, since=TODAY - 9, streak=1)
+    days = (TODAY - 9, TODAY)
+    assert totals(10, 90_000, days, TODAY) == Totals(reviews=10, milliseconds=90_000, days=2, since=TODAY - 9, streak=1)
 
 
 @pytest.mark.parametrize(
     ("ago", "streak"), [((0, 1, 2), 3), ((1, 2), 2), ((0, 2, 3), 1), ((2, 3), 0), ((0,), 1), ((), 0)]
 )
 def test_streak_lives_until_a_whole_day_is_missed(ago: tuple[int, ...], streak: int) -> None:
-    days = [Day(TODAY - days, 1) for days in sorted(ago, reverse=True)]
-    assert totals(days, TODAY).streak == streak
+    days = [TODAY - days for days in sorted(ago, reverse=True)]
+    assert totals(9, 0, days, TODAY).streak == streak
 
 
 def test_calendar_begins_on_a_monday_and_ends_today() -> None:
@@ -103,6 +103,14 @@ def test_calendar_and_months_hold_what_their_time_holds(days: tuple[Day, ...]) -
     found = months(days, TODAY)
     lately = [day for day in days if date_of(day.day) >= date(2025, 12, 1)]
     assert sum(month.all.given for month in found) == sum(day.young.given + day.mature.given for day in lately)
+
+
+@given(days_of_log, st.integers(0, 800))
+def test_no_day_before_the_first_that_is_shown_changes_what_is(days: tuple[Day, ...], later: int) -> None:
+    today = TODAY + later
+    shown = [day for day in days if day.day >= first_shown(today)]
+    assert calendar(shown, today) == calendar(days, today)
+    assert months(shown, today) == months(days, today)
 
 
 @given(days_of_log)

@@ -13,7 +13,7 @@ from sdcards.store.database import open_store
 from sdcards.store.review_log import ReviewLog
 from tests.scheduling.histories import CARD, DAY, a_scheduler
 
-TABLES = ("review", "schedule", "suspension", "flag", "setting")
+TABLES = ("review", "schedule", "suspension", "flag", "setting", "mock", "mock_phase", "mock_line", "wanted", "drill")
 
 
 def open_log(path: Path, today: int = DAY) -> ReviewLog:

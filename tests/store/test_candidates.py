@@ -26,6 +26,7 @@ from sdcards.store.database import empty_store
 from sdcards.store.review_log import ReviewLog
 from sdcards.store.settings import change_setting
 from sdcards.store.today import todays_queue
+from sdcards.store.wanted import want, wanted_today, why_wanted
 from tests.scheduling.histories import DAY, a_scheduler
 from tests.scheduling.test_session import NOON
 from tests.store.stores import answer, attach_deck, damage, open_log
@@ -187,15 +188,28 @@ def test_query_of_ours_that_is_wrong_keeps_its_traceback(light_log: ReviewLog) -
         lambda con: done_today(con, DAY),
         lambda con: seen_notes(con, DAY),
         lambda con: next_due(con, DAY),
+        lambda con: wanted_today(con, DAY),
+        lambda con: why_wanted(con, B),
         lambda con: ReviewLog(con).history(A),
         lambda con: ReviewLog(con).schedule(A),
     ],
-    ids=["counts", "due_rows", "done_today", "seen_notes", "next_due", "history", "schedule"],
+    ids=[
+        "counts",
+        "due_rows",
+        "done_today",
+        "seen_notes",
+        "next_due",
+        "wanted_today",
+        "why_wanted",
+        "history",
+        "schedule",
+    ],
 )
 def test_no_question_of_the_day_reads_a_whole_table(
     study: ReviewLog, question: Callable[[sqlite3.Connection], object]
 ) -> None:
     make_due(study, A)
+    want(study.con, [B], DAY * 86_400_000)
     asked: list[str] = []
     study.con.set_trace_callback(asked.append)
     question(study.con)
@@ -221,13 +235,16 @@ days = st.integers(DAY - 3, DAY + 1)
     reviews=st.lists(st.tuples(names, st.sampled_from(Rating), days), max_size=25),
     dues=st.dictionaries(names, days, max_size=6),
     hidden=st.dictionaries(names, st.none() | days, max_size=4),
+    wanted=st.dictionaries(names, days, max_size=8),
     limits=st.builds(Limits, new=st.integers(-1, 6), reviews=st.integers(-1, 6)),
 )
 def test_counts_are_exactly_what_the_queue_holds(
+    *,
     deck: list[CardId],
     reviews: list[tuple[CardId, Rating, int]],
     dues: dict[CardId, int],
     hidden: dict[CardId, int | None],
+    wanted: dict[CardId, int],
     limits: Limits,
 ) -> None:
     with closing(empty_store()) as con:
@@ -239,6 +256,8 @@ def test_counts_are_exactly_what_the_queue_holds(
             con.execute("UPDATE schedule SET due = max(last + 1, ?) WHERE card = ? AND left = 0", (due, card))
         for card, until in hidden.items():
             log.hide(card, until)
+        for card, since in wanted.items():
+            want(con, [card], since * 86_400_000 + 40_000_000)  # just before the reviews of that day
         session = Session(todays_queue(con, DAY, limits=limits), log, a_scheduler(), lambda: NOON)
         assert Counts(*counts(con, DAY, limits.new, limits.reviews)) == session.counts
 

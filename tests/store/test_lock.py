@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sdcards.errors import SdcardsError
-from sdcards.store.lock import AnotherSessionError, one_session
+from sdcards.store.lock import MOCK, AnotherSessionError, one_session
 
 HOLDER = """
 import sys, time
@@ -27,6 +27,17 @@ def test_second_session_is_told_who_holds_the_first(path: Path) -> None:
     ):
         pass
     assert told.value.pid == os.getpid()
+
+
+def test_mock_interview_keeps_reviews_out_and_says_so(path: Path) -> None:
+    with (
+        one_session(path, MOCK),
+        pytest.raises(
+            AnotherSessionError, match=rf"^a mock interview is open \(process {os.getpid()}\): finish that one"
+        ),
+        one_session(path),
+    ):
+        pass
 
 
 def test_next_session_may_begin_when_the_first_is_over(path: Path) -> None:

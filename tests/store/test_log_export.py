@@ -75,6 +75,18 @@ def test_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["log.csv"]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_what_is_no_file_is_written_to_and_stays_what_it_is() -> None:
+    with pytest.raises(SdcardsError, match="'/dev/full' cannot be used"):
+        write_lines("/dev/full", ["one\n"])
+    assert Path("/dev/full").is_char_device()
+
+
+def test_folder_in_its_place_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SdcardsError, match=rf"^'{tmp_path}' cannot be used \(is a directory\)"):
+        write_lines(tmp_path, ["one\n"])
+
+
 def test_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SdcardsError, match=r"file' cannot be used"):

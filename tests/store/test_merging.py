@@ -16,8 +16,10 @@ from sdcards.store.merging import Merged, merge_store
 from sdcards.store.review_log import ReviewLog
 from sdcards.store.settings import change_setting, read_scheduler
 from sdcards.store.snapshot import open_snapshot
+from sdcards.store.wanted import want
 from tests.killing import killings, needs_fork
 from tests.scheduling.histories import CARD, DAY, a_scheduler
+from tests.store.practice import keep_drill, keep_mock
 from tests.store.stores import answer, content, damage, open_log, put
 
 GOOD, EASY = Rating.GOOD, Rating.EASY
@@ -181,6 +183,9 @@ def test_merge_that_is_killed_anywhere_was_done_or_was_not(tmp_path: Path) -> No
     with closing(open_log(tmp_path / "other.db").con) as con:
         ReviewLog(con).hide(OTHER, None)
         ReviewLog(con).flag(OTHER)
+        keep_mock(con, 1_000, {"api": (1, 3)})
+        keep_drill(con, 2_000)
+        want(con, [OTHER], 1_000)
     store = tmp_path / "progress.db"
 
     def merge() -> None:

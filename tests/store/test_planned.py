@@ -10,6 +10,7 @@ from sdcards.store.interviews import keep_interviews, keep_minutes
 from sdcards.store.planned import TodaysPlan, read_forecast, read_planner, todays_plan
 from sdcards.store.review_log import ReviewLog
 from sdcards.store.settings import change_setting
+from sdcards.store.wanted import want
 from tests.scheduling.histories import DAY
 from tests.store.stores import answer, attach_deck
 
@@ -87,6 +88,21 @@ def test_plan_can_be_narrowed(log: ReviewLog) -> None:
     plan = todays_plan(log.con, DAY, among={B, D})
     assert plan is not None
     assert set(plan.cards) == {B, D}
+
+
+def test_wanted_cards_come_first_and_take_their_minutes(log: ReviewLog) -> None:
+    answer(log, Rating.EASY, DAY - 1, D)
+    answer(log, Rating.AGAIN, DAY, B)
+    want(log.con, [CardId("a/y"), D], DAY * 86_400_000)
+    plan = plan_of(log)
+    assert (plan.cards, plan.new, plan.wanted) == (("a/y", D, B, C), 2, 2)
+    log.con.execute("UPDATE review SET took = 0")
+    keep_minutes(log.con, 1)
+    assert plan_of(log).cards == ("a/y", B)
+    assert plan_of(log).end is End.MINUTES
+    narrowed = todays_plan(log.con, DAY, among={C, D})
+    assert narrowed is not None
+    assert narrowed.cards[0] == D
 
 
 def test_planner_knows_what_showings_took_and_how_many_reviews_passed(log: ReviewLog) -> None:

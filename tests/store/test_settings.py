@@ -29,12 +29,19 @@ OTHERS = (*default_parameters()[:3], 9.5, *default_parameters()[4:])
 
 
 def test_settings_have_defaults_until_something_is_chosen(light_log: ReviewLog) -> None:
-    assert read_settings(light_log.con) == Settings(0.9, 15, 200, 8, 4, 365, 4)
+    assert read_settings(light_log.con) == Settings(0.9, 15, 200, 8, 4, 365, 4, 0)
 
 
 @pytest.mark.parametrize(
     ("name", "text", "value"),
-    [("retention", "0.85", 0.85), ("new", " 30 ", 30), ("rollover", "0", 0), ("buttons", "2", 2), ("leech", "5", 5)],
+    [
+        ("retention", "0.85", 0.85),
+        ("new", " 30 ", 30),
+        ("rollover", "0", 0),
+        ("buttons", "2", 2),
+        ("leech", "5", 5),
+        ("bell", "1", 1),
+    ],
 )
 def test_setting_is_kept(light_log: ReviewLog, name: str, text: str, value: float) -> None:
     assert getattr(change_setting(light_log.con, name, text), name) == value
@@ -58,7 +65,7 @@ def test_setting_goes_back_to_its_default(light_log: ReviewLog) -> None:
         ("new", "-1", "'new' is '-1': choose from 0 to 9999"),
         ("rollover", "24", "choose from 0 to 23"),
         ("buttons", "3", "'buttons' is '3': choose 2 or 4"),
-        ("colour", "red", "there is no setting 'colour': choose one of retention, new"),
+        ("colour", "red", "there is no setting 'colour'; choose one of 'retention', 'new'"),
     ],
 )
 def test_unfit_choice_is_refused_and_changes_nothing(light_log: ReviewLog, name: str, text: str, words: str) -> None:

@@ -99,7 +99,12 @@ def write(text: bytes) -> Callable[[Path], None]:
         (write(b""), "is not a progress file of sdcards: it was left as it is"),
         (change("PRAGMA application_id = 7"), "is not a progress file of sdcards: it was left as it is"),
         (change("PRAGMA user_version = 99"), "was written by a newer sdcards .file version 99"),
-        (change("PRAGMA user_version = 1"), "is damaged, or no progress file .*: it was left as it is"),
+        (change("PRAGMA user_version = 1"), "has other tables than a progress file of sdcards: it was left as it is"),
+        (change("CREATE TABLE more (a)"), "has other tables than a progress file of sdcards: it was left as it is"),
+        (
+            change("INSERT INTO flag VALUES ('a/\x1b[2J')"),
+            r"holds a card with the impossible id 'a/\\x1b\[2J': it was left",
+        ),
         (change("CREATE VIEW lure AS SELECT 1"), "it has a 'lure': it was left as it is"),
         (
             change("CREATE TRIGGER trap AFTER INSERT ON flag BEGIN DELETE FROM review; END"),
@@ -108,6 +113,10 @@ def write(text: bytes) -> Callable[[Path], None]:
         (change("DROP TABLE flag", "CREATE TABLE flag (card)"), "has other tables than a progress file"),
         (change("UPDATE review SET day = 9999999999"), r"holds reviews at impossible times \(2\)"),
         (change("UPDATE review SET at = -at"), "holds reviews at impossible times"),
+        (
+            change("INSERT INTO wanted VALUES ('a/x', -5)"),
+            r"holds cards asked back at an impossible time \(1\)",
+        ),
     ],
 )
 def test_file_that_cannot_be_trusted_is_refused_unharmed(other: Path, harm: Callable[[Path], None], said: str) -> None:
@@ -120,10 +129,10 @@ def test_file_that_cannot_be_trusted_is_refused_unharmed(other: Path, harm: Call
 
 
 def test_broken_index_is_found(other: Path) -> None:
-    change(
-        "PRAGMA writable_schema = ON",
-        "UPDATE sqlite_schema SET sql = 'CREATE INDEX review_by_day ON review (took)' WHERE name = 'review_by_day'",
-    )(other)
+    index = "UPDATE sqlite_schema SET sql = 'CREATE INDEX review_by_day ON review ({})' WHERE name = 'review_by_day'"
+    change("PRAGMA writable_schema = ON", index.format("took"))(other)
+    change("INSERT INTO review SELECT card, at + 10000000, rating, day, took + 7, origin FROM review")(other)
+    change("PRAGMA writable_schema = ON", index.format("day"))(other)
     with pytest.raises(SdcardsError, match="review_by_day"):
         open_snapshot(other, HERE)
 

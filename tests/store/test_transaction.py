@@ -40,8 +40,13 @@ def test_each_failure_says_what_is_wrong_and_what_to_do(code: int, words: str) -
 
 
 def test_failure_of_the_system_names_the_file() -> None:
-    with pytest.raises(SdcardsError, match=r"'other' cannot be used \(No space left"), explaining("some/progress.db"):
+    with pytest.raises(SdcardsError, match=r"'other' cannot be used \(no space left"), explaining("some/progress.db"):
         raise OSError(28, "No space left on device", "other")
+
+
+def test_failure_at_a_file_that_is_being_written_names_the_one_it_is_for() -> None:
+    with pytest.raises(SdcardsError, match=r"^'log.csv' cannot be used \(no space left"), explaining("log.csv"):
+        raise OSError(28, "No space left on device", "log.csv.0a1b2c3d.new")
 
 
 @pytest.mark.parametrize(

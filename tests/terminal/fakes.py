@@ -5,6 +5,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sdcards.ids import CardId
 from sdcards.notes.card import Card, Given, Number
@@ -15,7 +16,7 @@ from sdcards.terminal.keys import Key, Press, TerminalLost
 from sdcards.terminal.reviewer import review
 from sdcards.terminal.screen import Scroll
 from sdcards.terminal.surroundings import Ending, Surroundings
-from sdcards.terminal.view import CardView, Sheet, View
+from sdcards.terminal.view import CardView, Sheet, Shown
 
 PLAIN = Card(
     CardId("cache/tool"), "Reads repeat. Which tool?", "A cache", (("why", "Memory is fast."),), hint="Think of memory"
@@ -129,6 +130,14 @@ class FakeKeyboard:
             self._clock.seconds += press
         raise TerminalLost
 
+    def wait(self, seconds: float) -> Press | None:
+        """Of the seconds that pass before the next press, no more than were asked for."""
+        if self._presses and not isinstance(self._presses[0], Press) and self._presses[0] > seconds:
+            self._presses[0] -= seconds
+            self._clock.seconds += seconds
+            return None
+        return self.read()
+
     def forget(self) -> None:
         self.forgot += 1
 
@@ -143,12 +152,12 @@ class FakeScreen:
 
     def __init__(self, pages: int = 0, *, full: bool = True) -> None:
         self.full = full
-        self.views: list[View] = []
+        self.views: list[Any] = []
         self.redrawn = 0
         self.scrolls: Counter[Scroll] = Counter()
         self._pages = self._left = pages
 
-    def show(self, view: View) -> None:
+    def show(self, view: Shown) -> None:
         if not self.views or _text(view) != _text(self.views[-1]):
             self._left = self._pages
         self.views.append(view)
@@ -223,5 +232,5 @@ def sit(
     return Sitting(review(session, surroundings, Desk(keyboard, screen)), session, screen, keyboard)
 
 
-def _text(view: View) -> object:
+def _text(view: Any) -> object:
     return (view.question, view.answer, view.hint, view.entry) if isinstance(view, CardView) else view.title

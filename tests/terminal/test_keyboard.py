@@ -58,6 +58,10 @@ def test_lines_of_a_program_are_no_key_held_down_and_are_never_forgotten() -> No
     assert keyboard.read() == Press(Key.LINE, "2")
 
 
+def test_waiting_for_a_line_takes_as_long_as_it_takes() -> None:
+    assert LineKeyboard(io.BytesIO(b"3\n")).wait(0) == Press(Key.LINE, "3")
+
+
 def test_pausing_lines_needs_nothing() -> None:
     with LineKeyboard(io.BytesIO()).paused():
         pass

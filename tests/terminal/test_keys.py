@@ -37,10 +37,24 @@ def text(*chars: str) -> list[Press]:
         (b"\x1b[6~", Key.PAGE_DOWN),
         (b"\x1b[H", Key.HOME),
         (b"\x1b[4~", Key.END),
+        (b"\x1b[D", Key.LEFT),
+        (b"\x1bOC", Key.RIGHT),
+        (b"\x1b[3~", Key.DELETE),
+        (b"\x1bOP", Key.HELP),
+        (b"\x1b[[A", Key.HELP),
     ],
 )
 def test_keys(data: bytes, key: Key) -> None:
     assert presses(data) == [Press(key)]
+
+
+@pytest.mark.parametrize(("data", "letter"), [(b"\x01", "a"), (b"\t", "i"), (b"\x0e", "n"), (b"\x18", "x")])
+def test_letter_with_ctrl_that_has_no_other_meaning(data: bytes, letter: str) -> None:
+    assert presses(data) == [Press(Key.CONTROL, letter)]
+
+
+def test_controls_leave_no_letters_in_a_paste() -> None:
+    assert presses(b"\x0eab\x18" * BURST) == [Press(Key.PASTE, "ab" * BURST)]
 
 
 @pytest.mark.parametrize("data", [b"\r", b"\n"])
@@ -64,11 +78,8 @@ def test_broken_bytes_are_left_out(data: bytes) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"\x1b[C",
         b"\x1b[1;5D",
         b"\x1b[15~",
-        b"\x1bOP",
-        b"\x1b[[A",
         b"\x1bq",
         b"\x1b3",
         "\x1bé".encode(),
@@ -77,9 +88,7 @@ def test_broken_bytes_are_left_out(data: bytes) -> None:
         b"\x1bP1+r436f\x1b\\",
         b"\x1b[?62;22c",
         b"\x1b[I",
-        b"\t",
         b"\x00",
-        b"\x01",
     ],
 )
 def test_other_sequences_and_controls_are_swallowed(data: bytes) -> None:

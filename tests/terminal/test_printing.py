@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.text import Text
 
-from sdcards.terminal.printing import print_texts
+from sdcards.terminal.printing import has_colours, print_texts
 
 
 class FakeTerminal(io.StringIO):
@@ -41,3 +41,10 @@ def test_no_color_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_dumb_terminal_gets_no_escape_sequences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
     assert "\x1b" not in printed(FakeTerminal())
+
+
+def test_colours_are_only_where_they_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert has_colours(FakeTerminal())
+    assert not has_colours(io.StringIO())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not has_colours(FakeTerminal())

@@ -72,6 +72,26 @@ def test_terminal_is_given_back_after_an_exception(terminal: Terminal) -> None:
     assert terminal.mode() == COOKED
 
 
+def test_signal_that_comes_while_the_terminal_is_taken_over_is_heard(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install = signal.signal
+
+    def at_once(number: int, handler: object) -> object:
+        before = install(number, handler)  # type: ignore[arg-type]
+        if number == signal.SIGTERM:
+            os.kill(os.getpid(), number)
+        return before
+
+    with monkeypatch.context() as patch:
+        patch.setattr(signal, "signal", at_once)
+        keyboard = terminal.keyboard()
+        keyboard.__enter__()
+    with pytest.raises(TerminalLost):
+        keyboard.wait(1)
+    keyboard.__exit__(None, None, None)
+
+
 def test_signal_handlers_are_given_back(terminal: Terminal) -> None:
     before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGWINCH)]
     with terminal.keyboard():
@@ -89,6 +109,14 @@ def test_lone_escape_is_told_from_a_sequence_by_silence(terminal: Terminal) -> N
     with terminal.keyboard() as keyboard:
         terminal.type(b"\x1b")
         assert keyboard.read() == Press(Key.ESCAPE)
+
+
+def test_waiting_ends_with_a_key_or_without_one(terminal: Terminal) -> None:
+    with terminal.keyboard() as keyboard:
+        assert keyboard.wait(0) is None
+        terminal.type(b"34\x1b")
+        found = [keyboard.wait(0) for _ in range(3)]
+        assert found == [Press(Key.TEXT, "3"), Press(Key.TEXT, "4"), Press(Key.ESCAPE)]
 
 
 def test_paste_of_a_thousand_characters_is_one_press(terminal: Terminal) -> None:

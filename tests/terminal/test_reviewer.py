@@ -339,7 +339,8 @@ def test_drill_draws_its_inputs_and_shows_its_working() -> None:
     view = sit(keys("4TB\n"), [DRILL]).last
     assert view.question == "One 1 kB line per request, 50 kreq/s: how much a day?"
     assert view.answer == "4.32 TB"
-    assert view.details == (("working", "`50 kreq/s × 1 kB × 1 day = 4.32 TB`"), ("so", "Sample it."))
+    steps = (("working", "`50 kreq/s × 1 kB = 50 MB/s`"), ("working", "`× 86,400 s = 4.32 TB`"))
+    assert view.details == (*steps, ("so", "Sample it."))
     assert view.judgement is not None
     assert view.judgement.right
 

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdcards.terminal.keys import TerminalLost
+from sdcards.terminal.mock_view import PhaseView
+from sdcards.terminal.notepad import Notepad
 from sdcards.terminal.screen import FullScreen, PlainScreen, Scroll
-from sdcards.terminal.view import Button, CardView, Sheet, View
+from sdcards.terminal.view import Button, CardView, Sheet, Shown, View
 from tests.terminal.test_layout import ASKED, JUDGED, VIEWS
 
 LONG = CardView("Area", "1 due    0:00", "\n\n".join(f"question {n}" for n in range(20)), prompt="Space", keys="? keys")
@@ -36,7 +38,7 @@ class Terminal:
         self.out = Output()
         self.screen = FullScreen(self.out, lambda: self.size)
 
-    def show(self, view: View) -> "Terminal":
+    def show(self, view: Shown) -> "Terminal":
         self.screen.show(view)
         return self
 
@@ -279,3 +281,48 @@ class Gone(Output):
 def test_closed_pipe_or_lost_terminal_is_told_apart_from_our_bugs(screen: FullScreen | PlainScreen) -> None:
     with pytest.raises(TerminalLost):
         screen.show(ASKED)
+
+
+def phase(text: str, place: int | None = None) -> PhaseView:
+    notes = Notepad.of(text) if place is None else Notepad(text, place)
+    return PhaseView("1/7 Requirements", "5:00 left", over=False, said=(), notes=notes, keys=("^N next",))
+
+
+def test_what_is_typed_never_pushes_the_keys_down() -> None:
+    terminal = Terminal()
+    for text in ("", "one", "one\ntwo"):
+        lines = terminal.show(phase(text)).lines
+        assert (len(lines), lines[-1].strip()) == (12, "^N next")
+
+
+def test_cursor_stays_in_sight_in_notes_taller_than_the_screen() -> None:
+    text = "\n".join(f"line {number}" for number in range(30))
+    terminal = Terminal()
+    assert "line 29" in "".join(terminal.show(phase(text)).lines)
+    assert terminal.lines[-2].strip() == "lines 25-32 of 32"
+    lines = terminal.show(phase(text, 0)).lines
+    assert "   line 0" in lines
+    assert "\x1b[3;4H" in terminal.frame
+
+
+def test_what_stands_above_the_notes_can_be_scrolled_to_until_one_types_on() -> None:
+    terminal = Terminal()
+    notes = phase("\n".join(f"line {number}" for number in range(30)))
+    terminal.show(notes)
+    terminal.screen.scroll(Scroll.TOP)
+    assert "   your notes" in terminal.lines
+    assert "\x1b[?25h" not in terminal.frame
+    assert "   your notes" in terminal.show(replace(notes, clock="4:59 left")).lines
+    assert "line 29" in "".join(terminal.show(replace(notes, notes=Notepad(notes.notes.text, 228))).lines)
+
+
+def test_notice_that_takes_room_leaves_the_cursor_in_sight() -> None:
+    terminal = Terminal()
+    notes = phase("\n".join(f"line {number}" for number in range(30)))
+    terminal.show(notes)
+    assert "   line 29" in terminal.show(replace(notes, notice="its time is up")).lines
+
+
+def test_cursor_stays_in_sight_on_a_screen_too_low_for_keys() -> None:
+    terminal = Terminal(60, 3)
+    assert any("line 29" in line for line in terminal.show(phase("\n".join(f"line {n}" for n in range(30)))).lines)

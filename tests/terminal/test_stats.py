@@ -8,7 +8,7 @@ from sdcards.scheduling.readiness import Gain, Part
 from sdcards.scheduling.statistics import Day, Statistics
 from sdcards.terminal.layout import Paper
 from sdcards.terminal.stats import statistics_lines
-from tests.standing import DAYS, TODAY, statistics
+from tests.standing import DAYS, MOCKED, TODAY, statistics
 
 
 def drawn(told: Statistics, columns: int = 60, encoding: str = "utf-8") -> str:
@@ -84,6 +84,36 @@ def test_readiness_for_an_interview_names_its_day_and_what_would_add_most() -> N
     assert "One round of these would add most: Read-heavy (+8.1 %)." in text
 
 
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        (
+            60,
+            [
+                "                                    known      seen   mocks",
+                "   Estimates            ━━━━━╸····   52 %     20/30    45 %",
+                "   API                  ··········    0 %       0/0   100 %",
+                "   Throughout           ··········    0 %      0/20       -",
+            ],
+        ),
+        (
+            40,
+            [
+                "                          known   mocks",
+                " Estimates      ━━━━╸···   52 %    45 %",
+                " API            ········    0 %   100 %",
+                " Throughout     ········    0 %       -",
+            ],
+        ),
+    ],
+)
+def test_score_in_mocks_stands_beside_what_is_known_of_a_phase(columns: int, lines: list[str]) -> None:
+    text = drawn(statistics(phases=MOCKED), columns)
+    assert [
+        line for line in text.splitlines() if line.endswith(("mocks", "45 %", "100 %")) or "Throughout" in line
+    ] == lines
+
+
 def test_store_without_a_review_shows_the_deck_and_no_empty_chart() -> None:
     text = drawn(statistics(days=()))
     assert text.startswith("   No reviews yet: 'sdcards review' starts.\n")
@@ -144,3 +174,9 @@ def test_no_line_is_wider_than_the_terminal(area: str, topic: str, columns: int,
     for line in statistics_lines(statistics(areas=parts), Paper(columns, encoding)):
         assert line.cell_len <= max(columns, 40)
         line.plain.encode(encoding)
+
+
+@given(st.integers(1, 140))
+def test_no_phase_with_a_score_is_wider_than_the_terminal(columns: int) -> None:
+    for line in statistics_lines(statistics(phases=MOCKED), Paper(columns)):
+        assert line.cell_len <= max(columns, 40)

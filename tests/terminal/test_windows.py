@@ -57,7 +57,16 @@ def test_keys(burst: str, key: Press) -> None:
 
 
 def test_function_keys_and_control_z_are_swallowed() -> None:
-    assert presses("\x00;", "\x1a", "\xe0\x85", "x") == [Press(Key.TEXT, "x")]
+    assert presses("\x00<", "\x1a", "\xe0\x85", "x") == [Press(Key.TEXT, "x")]
+
+
+def test_waiting_ends_with_a_key_or_without_one() -> None:
+    slept: list[float] = []
+    keyboard = WindowsKeyboard(FakeConsole("", "", "", "", "", "34"), io.StringIO(), lambda: (80, 24), slept.append)
+    assert keyboard.wait(0.06) is None
+    assert sum(slept) == pytest.approx(0.06)
+    assert [keyboard.wait(1), keyboard.wait(1)] == [Press(Key.TEXT, "3"), Press(Key.TEXT, "4")]
+    assert keyboard.wait(1) == Press(Key.LEAVE)
 
 
 def test_burst_is_a_paste() -> None:

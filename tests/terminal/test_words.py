@@ -49,7 +49,7 @@ def verdict(off: float, *, right: bool = False, too_much: bool = True, said: str
         (verdict(4.24, too_much=False), 3, "you said 5 ms: 4.2× too little"),
         (verdict(9.96), 3, "you said 5 ms: 10× too much"),
         (verdict(12_345.6), 3, "you said 5 ms: 12,346× too much"),
-        (verdict(2e9), 3, "you said 5 ms: over a million × too much"),
+        (verdict(2e9), 3, "you said 5 ms: more than a million times too much"),
         (verdict(float("inf"), too_much=False, said="0 s"), 3, "you said 0 s: far too little"),
         (verdict(10, said="99.9 %"), 1.1, "you said 99.9 %: 10× off"),
     ],

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,7 +40,10 @@ _NEWEST, _NEWER, _OLD = "collection.anki21b", "collection.anki21", "collection.a
 _LATEST_PACKAGE = 3
 _SCHEMAS = (11, 18)
 _TABLES = frozenset({"col", "notes", "cards", "revlog"})
+_IS_CONFIG = "SELECT 1 FROM sqlite_schema WHERE name = 'config'"
 _LONGEST_VALUE = 64 << 20
+_FEWEST_STEPS, _STEPS_A_BYTE, _PACE = 2_000_000, 4, 100_000
+"""Of SQLite's machine: a row takes a dozen steps and has thirty bytes or more, and each table is read a few times."""
 _WINDOW = {int(zstd.DecompressionParameter.window_log_max): 27}
 _UNREADABLE = (BadZipFile, zlib.error, zstd.ZstdError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
@@ -78,12 +81,25 @@ def _opened(place: Path, named: Path) -> Iterator[sqlite3.Connection]:
         with closing(look_into(str(place.absolute()))) as con:
             con.execute("PRAGMA trusted_schema = OFF")
             con.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+            con.set_progress_handler(_patience(place), _PACE)
             _check(con, named)
             yield con
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where SQLite's own complaint is no text
         if isinstance(error, sqlite3.Error) and code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise SdcardsError(f"'{named}' is open in Anki: close Anki and try again") from error
+        if isinstance(error, sqlite3.Error) and code_of(error) == sqlite3.SQLITE_INTERRUPT:
+            raise SdcardsError(f"'{named}' has tables that never end: export it from Anki again") from error
         raise SdcardsError(f"'{named}' is damaged ({error}): export it from Anki again") from error
+
+
+def _patience(place: Path) -> Callable[[], bool]:
+    """Tell SQLite to stop once it has taken more steps than reading every row of the file several times needs.
+
+    A table can be built so that a file of a few pages has more rows than anybody could wait for.
+    """
+    size = sum(each.stat().st_size for each in (place, place.with_name(f"{place.name}-wal")) if each.exists())
+    most = iter(range(_FEWEST_STEPS + size * _STEPS_A_BYTE, 0, -_PACE))
+    return lambda: next(most, None) is None
 
 
 def _check(con: sqlite3.Connection, named: Path) -> None:
@@ -91,8 +107,9 @@ def _check(con: sqlite3.Connection, named: Path) -> None:
         name
         for name, sql in con.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
         if str(sql).lstrip().upper().startswith("CREATE TABLE")  # a virtual one could run anything
-    }
-    if not found >= _TABLES:
+        and not any(hidden for *_, hidden in con.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)))
+    }  # and a computed column costs what its author likes
+    if not found >= _TABLES or ("config" not in found and con.execute(_IS_CONFIG).fetchone()):
         raise SdcardsError(f"'{named}' holds no collection of Anki: export it from Anki again")
     row = con.execute("SELECT ver FROM col").fetchone()
     version = row[0] if row else None

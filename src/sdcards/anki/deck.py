@@ -64,7 +64,7 @@ def place_notes(collection: Collection) -> list[PlacedNote]:
     ids: set[NoteId] = set()
     for area in collection.areas:
         for topic in area.topics:
-            deck, place = _deck_of(topic), _place(area, topic)
+            deck, place = _deck_of(topic), place_of(area, topic)
             for note in topic.notes:
                 built = build_note(note, place, citations)
                 if built.id in ids:
@@ -75,6 +75,15 @@ def place_notes(collection: Collection) -> list[PlacedNote]:
     return [PlacedNote(note, deck, position) for position, (deck, note) in enumerate(ordered, start=1)]
 
 
+def place_of(area: Area, topic: Topic) -> Place:
+    """Where a topic's notes stand; raises SdcardsError for names that cannot be tags."""
+    for slug in (area.slug, topic.slug):
+        if not _SLUG.fullmatch(slug):
+            raise SdcardsError(f"'{slug}' cannot be a tag; name folders and files with a-z, 0-9 and hyphens")
+    line = plain_to_html(f"{area.title} › {topic.title}")
+    return Place(line, (f"area::{area.slug}", f"topic::{topic.slug}"))
+
+
 @cache
 def _how_to_study() -> str:
     return files("sdcards.anki").joinpath("description.md").read_text("utf-8")
@@ -82,14 +91,6 @@ def _how_to_study() -> str:
 
 def _deck_of(topic: Topic) -> int:
     return deck_id(f"{topic.area}/{topic.slug}")
-
-
-def _place(area: Area, topic: Topic) -> Place:
-    for slug in (area.slug, topic.slug):
-        if not _SLUG.fullmatch(slug):
-            raise SdcardsError(f"'{slug}' cannot be a tag; name folders and files with a-z, 0-9 and hyphens")
-    line = plain_to_html(f"{area.title} › {topic.title}")
-    return Place(line, (f"area::{area.slug}", f"topic::{topic.slug}"))
 
 
 def _component(title: str) -> str:

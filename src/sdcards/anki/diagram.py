@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,12 @@ WIDTH, HEIGHT = 10, 20
 """A cell, in the picture's own units."""
 
 
+@lru_cache(maxsize=1000)
 def to_svg(diagram: str) -> str:
-    """The picture, black on nothing, so that a style sheet can turn it white for the night."""
+    """The picture, black on nothing, so that a style sheet can turn it white for the night.
+
+    Pictures are remembered: who watches a deck while writing it sees the same ones at every save.
+    """
     lines = _grid(diagram)
     width, height = max(map(len, lines)) * WIDTH, len(lines) * HEIGHT
     return (

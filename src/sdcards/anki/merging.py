@@ -14,6 +14,7 @@ from sdcards.anki.identity import guid, note_type_id
 from sdcards.anki.matching import Shown, by_ours, same_reviews
 from sdcards.anki.progress import Folded, Kind, LogRow, Progress, fold_card
 from sdcards.anki.released import text_digest
+from sdcards.errors import SdcardsError
 from sdcards.ids import CardId, NoteId
 
 OUR_TAGS = ("area::", "topic::", "wave::", "level::")
@@ -110,16 +111,24 @@ class OurCard:
     position: int
 
 
+_CHECK = "in Anki, 'Tools, Check Database' mends that"
+_WHOLE_ROWS = """SELECT id, cid, ease, time, type FROM revlog WHERE typeof(id) = 'integer' AND typeof(ease) = 'integer'
+    AND typeof(time) = 'integer' AND typeof(type) = 'integer' ORDER BY id"""
+"""SQLite keeps anything in any column."""
+
+
 def read_there(con: sqlite3.Connection, known: Known) -> There:
     """Read what an opened collection has of ours; SdcardsError if two of its notes share a guid of ours."""
     cards = read_cards(con, known)
     rows: dict[CardId, list[RowThere]] = {}
     moments: set[int] = set()
-    for at, number, rating, took, kind in con.execute("SELECT id, cid, ease, time, type FROM revlog ORDER BY id"):
+    for at, number, rating, took, kind in con.execute(_WHOLE_ROWS):
         moments.add(at)
         if number in cards:
             rows.setdefault(cards[number], []).append(RowThere(at, rating, took, kind))
-    ((modified,),) = con.execute("SELECT mod FROM col")
+    ((modified,),) = con.execute("SELECT mod FROM col LIMIT 1")
+    if not isinstance(modified, int):
+        raise SdcardsError(f"the collection was changed {modified!r}: {_CHECK}")
     return There(modified, dict(_notes(con, known)), frozenset(cards.values()), rows, frozenset(moments))
 
 
@@ -190,6 +199,8 @@ def our_cards(notes: Iterable[tuple[AnkiNote, int]], there: There, new: Iterable
 def _notes(con: sqlite3.Connection, known: Known) -> Iterator[tuple[NoteId, NoteThere]]:
     for number, name, note_type, fields, tags in con.execute("SELECT id, guid, mid, flds, tags FROM notes"):
         if name in known:
+            if not (isinstance(fields, str) and isinstance(tags, str)):
+                raise SdcardsError(f"our note '{known[name][0]}' has no text there: {_CHECK}")
             yield known[name][0], NoteThere(number, note_type, tuple(fields.split("\x1f")), tuple(tags.split()))
 
 

@@ -20,7 +20,7 @@ from sdcards.anki.identity import CREATED, NOTE_TYPES_CHANGED, PRESET_ID, field_
 from sdcards.anki.notetypes import build_note_type, style
 from sdcards.anki.progress import build_studied
 from sdcards.anki.retired import place_all
-from sdcards.errors import SdcardsError
+from sdcards.errors import SdcardsError, unknown
 from sdcards.notes.families import FAMILIES
 
 if TYPE_CHECKING:
@@ -82,9 +82,11 @@ def write_package(  # noqa: PLR0913 - each is a choice of its own, and named
         if (area is None or f"area::{area}" in placed.note.tags) and (among is None or placed.note.id in among)
     ]
     if not notes and area:
-        raise SdcardsError(f"no notes in area '{area}'")
+        raise unknown(
+            "area", area, (each.slug for each in collection.areas if any(topic.notes for topic in each.topics))
+        )
     content, report, _ = build_package(collection, notes, released, moment, progress)
-    replace_file(path, content)
+    replace_file(path, content, private=progress is not None)
     return report
 
 

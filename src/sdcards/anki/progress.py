@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import IntEnum
 from functools import cache
@@ -82,7 +82,8 @@ class CardState:
 class Progress:
     """All that a person did: reviews by card, oldest first, resets by card, and which cards are suspended or flagged.
 
-    ``now`` and ``zone`` (None: this machine's) say which days those were, the ``rollover`` hour when a day turned.
+    ``now`` and ``zone`` (None: this machine's) say which days those were, the ``rollover`` hour when a day turned. From the
+    study day ``first_day`` on Anki counts the days of the collection.
     """
 
     histories: Mapping[CardId, Sequence[Review]]
@@ -93,11 +94,12 @@ class Progress:
     now: datetime
     rollover: int
     zone: tzinfo | None = None
+    first_day: int = field(init=False)
 
-    @property
-    def first_day(self) -> int:
-        """The study day from which Anki counts the days of the collection."""
-        return min((reviews[0].day for reviews in self.histories.values()), default=self.today) - 1
+    def __post_init__(self) -> None:
+        # Once: every card asks for it, and all of them are looked at.
+        first = min((reviews[0].day for reviews in self.histories.values()), default=self.today) - 1
+        object.__setattr__(self, "first_day", first)
 
     @property
     def created(self) -> int:

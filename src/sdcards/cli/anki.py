@@ -14,7 +14,7 @@ from sdcards.cli.export import export_moment, progress_of, sound_collection
 from sdcards.cli.import_ import account, bring, compared, known_of
 from sdcards.cli.opening import open_study
 from sdcards.clock import system_clock
-from sdcards.errors import SdcardsError, UsageError
+from sdcards.errors import SdcardsError, UsageError, listed
 from sdcards.ids import NoteId
 from sdcards.places import cards_folder, released_file
 from sdcards.terminal.words import plural
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from sdcards.anki.released import Released
     from sdcards.collection.collection import Collection
 
-app = typer.Typer(help="Your Anki collection: bring it and your log together.", rich_markup_mode=None)
+app = typer.Typer(
+    help="Bring your Anki and your log together.",
+    epilog="Example: `sdcards anki merge --dry-run`.",
+    rich_markup_mode=None,
+)
 
 _NAMED = 10
 """So many notes are named where a sentence is about some."""
@@ -43,17 +47,20 @@ def _group() -> None:
 def merge(
     collection: Annotated[
         Path | None,
-        typer.Argument(help="The profile's collection.anki2; found if there is only one.", show_default=False),
+        typer.Argument(
+            metavar="COLLECTION", help="The profile's collection.anki2; found if there is only one.", show_default=False
+        ),
     ] = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
 ) -> None:
-    """Bring your reviews, new notes and corrections into an Anki collection, and its reviews into your log.
+    """Bring an Anki collection and your log together.
 
     Examples: `sdcards anki merge --dry-run`, `sdcards anki merge ~/.local/share/Anki2/Ada/collection.anki2`.
 
-    Anki must be closed, and makes its own backup first. Own tags, My notes, decks, flags and what you wrote over our text stay.
-    It needs the package anki: "pip install 'sdcards[anki]'", or a Python that has it, named in SDCARDS_ANKI_PYTHON.
+    Your reviews, new notes and corrections go into the collection, its reviews into your log. Anki must be closed, and
+    makes its own backup first. Own tags, My notes, decks, flags and what you wrote over our text stay. It needs the package
+    anki: "pip install 'sdcards[anki]'", or a Python that has it, named in SDCARDS_ANKI_PYTHON.
     """
     from sdcards.anki.installed import anki_python
 
@@ -88,12 +95,12 @@ def _chosen(named: Path | None) -> Path:
     if named is None:
         found = find_collections()
         if len(found) > 1:
-            raise UsageError(f"there are several collections, name one of {', '.join(map(str, found))}")
+            raise UsageError(f"there are {len(found)} collections: name one of {listed(map(str, found))}")
         if not found:
             raise SdcardsError("no collection of Anki was found here: name the collection.anki2 of your profile")
         named = found[0]
     if named.suffix != ".anki2":
-        raise UsageError(f"'{named}' is no collection.anki2; 'sdcards import' reads what Anki exports")
+        raise UsageError(f"'{named}' is no collection.anki2: 'sdcards import' reads what Anki exports")
     return named.absolute()
 
 

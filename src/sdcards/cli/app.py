@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -16,6 +17,8 @@ _COMMANDS = {
     "review": "review:command",
     "due": "due:command",
     "plan": "plan:command",
+    "mock": "mock:command",
+    "estimate": "estimate:command",
     "stats": "stats:command",
     "cards": "cards:command",
     "show": "show:command",
@@ -24,6 +27,10 @@ _COMMANDS = {
     "edit": "edit:command",
     "report": "report:command",
     "check": "check:command",
+    "new": "new:command",
+    "diff": "diff:command",
+    "preview": "preview:command",
+    "schema": "schema:command",
     "export": "export:command",
     "import": "import_:command",
     "anki": "anki:app",
@@ -48,6 +55,10 @@ def run() -> int:
         raise UsageError(_in_one_line(error)) from error
     except typer.Abort as stopped:
         raise KeyboardInterrupt from stopped
+    except SystemExit as ended:  # what the library makes of a pipe that nobody reads to its end
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
+        raise
     return result if isinstance(result, int) else 0
 
 
@@ -96,10 +107,27 @@ def _at_a_glance(
 def _in_one_line(error: Exception) -> str:
     """What the library objects to, in our voice, and where to look."""
     describe: Callable[[], str] = getattr(error, "format_message", error.__str__)
-    sentences = [part[:1].lower() + part[1:] for part in " ".join(describe().split()).rstrip(".").split(". ")]
-    advice = [] if "did you mean" in sentences[-1] else ["'--help' shows what is possible"]
+    words = " ".join(describe().split()).rstrip(".")
+    for theirs, ours in _REWORDED:
+        words = re.sub(theirs, ours, words)
+    sentences = [part[:1].lower() + part[1:] for part in words.split(". ")]
+    advice = [] if re.search("did you mean|: give ", sentences[-1]) else ["'--help' shows what is possible"]
     return "; ".join(sentences + advice)
 
+
+_REWORDED = (
+    (r"No such (command|option):? '?([^\s']+)'?", r"there is no \1 '\2'"),
+    (r" \(Possible options: (.+)\)", r"; did you mean '\1'?"),
+    (r", (?=-)", "', '"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", r"there is no place for '\1'"),
+    (r"Invalid value for", "wrong value for"),
+    (r"Value error, ", ""),
+    (r"Input should be greater than or equal to (\d+)", r"give \1 or more"),
+    (r"Input should be less than or equal to (\d+)", r"give \1 or less"),
+    (r"Input should be a valid integer.*", "give a whole number"),
+    (r"Option ('.+') requires an argument", r"\1 needs a value"),
+)
+"""The library's objections and ours."""
 
 _WRONG_USAGE: type[Exception] = typer.BadParameter.__mro__[1]
 """Every objection to words on the command line; typer exports only its most common child."""

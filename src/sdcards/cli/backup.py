@@ -10,8 +10,9 @@ import typer
 
 from sdcards.cli.console import working
 from sdcards.clock import study_day, system_clock
-from sdcards.errors import SdcardsError, UsageError
+from sdcards.errors import SdcardsError
 from sdcards.places import progress_file
+from sdcards.reading.span import visible
 from sdcards.store.backup import copy_name, copy_store
 from sdcards.store.database import read_store
 from sdcards.store.restoring import read_backup
@@ -19,13 +20,16 @@ from sdcards.terminal.words import plural
 
 
 def command(
-    file: Annotated[Path | None, typer.Argument(help="A new file, or a folder.", show_default=False)] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="A new file, or a folder.", show_default=False)
+    ] = None,
 ) -> None:
-    """Copy your progress into a file, complete and checked; without a name, into the folder of the backups.
+    """Copy your progress into a file.
 
     Examples: `sdcards backup`, `sdcards backup /media/stick`, `sdcards backup ~/before-holiday.db`.
 
-    'sdcards restore' lists the copies and brings one back. A dated copy is made on each day of study anyway.
+    The copy is complete and checked; without a name it goes into the folder of the backups. 'sdcards restore' lists the
+    copies and brings one back. A dated copy is made on each day of study anyway.
     """
     now = system_clock()
     con = read_store(progress_file(), today=study_day(now))
@@ -35,7 +39,7 @@ def command(
     if file is not None:
         target = file / target.name if file.is_dir() else file
     if target.exists():
-        raise UsageError(f"'{target}' is there already: name a new file")
+        raise SdcardsError(f"'{target}' is there already: name a new file")
     with closing(con), working("Copying ..."):
         copy_store(con, target)
-    typer.echo(f"Wrote {target}: {plural(read_backup(str(target)).reviews or 0, 'review')}.")
+    typer.echo(visible(f"Wrote {target}: {plural(read_backup(str(target)).reviews or 0, 'review')}."))

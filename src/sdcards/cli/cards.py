@@ -9,17 +9,20 @@ import typer
 from sdcards.cli.console import one_line, print_json, print_table
 from sdcards.cli.opening import open_study
 from sdcards.collection.listing import ListedCard, list_cards, topic_counts
+from sdcards.errors import UsageError
 from sdcards.terminal.words import plural
 
 
 def command(
     words: Annotated[
-        list[str] | None, typer.Argument(help="Words that all stand in the card.", show_default=False)
+        list[str] | None, typer.Argument(metavar="WORD", help="Words that all stand in the card.", show_default=False)
     ] = None,
     *,
-    area: Annotated[str | None, typer.Option(help="Only this area, such as 'estimation'.")] = None,
-    topic: Annotated[str | None, typer.Option(help="Only this topic, such as 'latency-ladder'.")] = None,
-    tag: Annotated[str | None, typer.Option(help="Only cards with this tag.")] = None,
+    area: Annotated[str | None, typer.Option(metavar="AREA", help="Only this area, such as 'estimation'.")] = None,
+    topic: Annotated[
+        str | None, typer.Option(metavar="TOPIC", help="Only this topic, such as 'latency-ladder'.")
+    ] = None,
+    tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only cards with this tag.")] = None,
     due: Annotated[bool, typer.Option("--due", help="Only cards due today.")] = False,
     new: Annotated[bool, typer.Option("--new", help="Only cards not yet seen.")] = False,
     leech: Annotated[bool, typer.Option("--leech", help="Only cards that keep being forgotten.")] = False,
@@ -28,15 +31,19 @@ def command(
     topics: Annotated[bool, typer.Option("--topics", help="Counts per topic, beside what each should have.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """List the cards of the deck, in the order in which they are taught.
+    """List or search the cards of the deck.
 
     Examples: `sdcards cards`, `sdcards cards cache --new`, `sdcards cards --topic latency-ladder`, `sdcards cards --topics`.
+
+    They come in the order in which they are taught. docs/data.md explains the keys of --json.
     """
+    if topics and (words or area or topic or tag or due or new or leech or suspended or flagged):
+        raise UsageError("'--topics' counts the whole deck: give it alone, or with '--json'")
     with open_study() as study:
         if topics:
             _print_topics(topic_counts(study.deck), as_json=as_json)
             return
-        study.check_topic(area, topic)
+        study.check_names(area, topic, tag)
         listed = list_cards(study.deck, words or (), area=area, topic=topic, tag=tag)
         wanted = study.picked(due=due, new=new, leech=leech, suspended=suspended, flagged=flagged)
         found = [card for card in listed if wanted is None or card.id in wanted]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence, Sized
-from enum import StrEnum
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdcards.cli.checking import read_checked
-from sdcards.errors import SdcardsError
-from sdcards.places import cards_folder
-from sdcards.reading.span import Problem
+from sdcards.cli.checking import deck_at_hand, deck_of, read_checked
+from sdcards.cli.console import print_json
+from sdcards.cli.formats import Format, as_annotations, as_json, as_text
+from sdcards.clock import date_of, study_day, system_clock
 
 if TYPE_CHECKING:
     from sdcards.collection.collection import Collection
@@ -21,73 +19,45 @@ if TYPE_CHECKING:
 # The models and the rules are imported where they are used: every other command starts with this module too.
 
 
-class Format(StrEnum):
-    """How problems are written down."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def command(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="The deck's folder, or topic files in it.", show_default=False)
+        list[Path] | None,
+        typer.Argument(metavar="PATH", help="The deck's folder, or topic files in it.", show_default=False),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="For people, or for programs.")] = Format.TEXT,
+    *,
+    form: Annotated[
+        Format, typer.Option("--format", help="For people, for programs, or as annotations of a pull request.")
+    ] = Format.TEXT,
+    stale: Annotated[bool, typer.Option("--stale", help="Also the numbers that are past their shelf life.")] = False,
 ) -> None:
-    """Find every problem in the sources of a deck.
+    """Find every problem in the sources.
 
-    Examples: `sdcards check`, `sdcards check cards`, `sdcards check cards/estimation/latency-ladder.yaml`.
+    Examples: `sdcards check`, `sdcards check cards`, `sdcards check cards/estimation/latency-ladder.yaml`,
+    `sdcards check --stale`, `sdcards check --format github`.
 
     Says nothing and ends with 0 when all is well; otherwise ends with 1. The codes are explained in docs/problems.md.
     """
-    folder, only = _deck_of(paths or [Path(cards_folder())])
-    collection, problems = read_checked(folder)
+    folder, only = deck_of(paths or [deck_at_hand()])
+    today = date_of(study_day(system_clock())) if stale else None
+    collection, problems = read_checked(folder, stale_on=today)
     found = [problem for problem in problems if not only or Path(problem.span.source.path).resolve() in only]
     if form is Format.JSON:
-        typer.echo(json.dumps([_as_json(problem) for problem in found], indent=2, ensure_ascii=False))
+        print_json(as_json(found))
+    elif form is Format.GITHUB:
+        _print(as_annotations(found))
     else:
-        _print(found, only or _files_of(collection, folder) | {problem.span.source.path for problem in found})
+        read = _files_of(collection, folder) | {problem.span.source.path for problem in found}
+        _print(as_text(found, len(only or read)))
     raise typer.Exit(1 if found else 0)
 
 
-def _deck_of(paths: Sequence[Path]) -> tuple[Path, set[Path]]:
-    """The deck's folder, and the single files to look at; problems that span files need the whole deck either way."""
-    for path in paths:
-        if not path.exists():
-            raise SdcardsError(f"there is no '{path}'; name the deck's folder or a file in it")
-    first = paths[0].resolve()
-    if first.is_dir() and (first / "deck.yaml").exists():
-        return paths[0], set()
-    for folder in (paths[0], *paths[0].parents, *first.parents):
-        if (folder / "deck.yaml").exists():
-            files = {file.resolve() for path in paths for file in (path.rglob("*.yaml") if path.is_dir() else [path])}
-            return folder, files
-    raise SdcardsError(f"'{paths[0]}' belongs to no deck: no folder above it has a 'deck.yaml'")
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
 
 
 def _files_of(collection: Collection, folder: Path) -> set[str]:
     """The files that a deck was read from, as its problems name them; what could not be read at all is not among them."""
-    names = ("deck.yaml", "sources.yaml", "terms.yaml", "retired.yaml")
+    names = ("deck.yaml", "sources.yaml", "terms.yaml", "retired.yaml", "estimates.yaml")
     whole = {str(folder / name) for name in names if (folder / name).exists()}
     return whole | {topic.path for topic in collection.topics()}
-
-
-def _print(problems: Sequence[Problem], files: Sized) -> None:
-    if not problems:
-        return
-    for problem in problems:
-        typer.echo(str(problem))
-    bad = len({problem.span.source.path for problem in problems})
-    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-    typer.echo(f"{count} in {bad} of {len(files)} file{'s' * (len(files) != 1)}.")
-
-
-def _as_json(problem: Problem) -> dict[str, str | int]:
-    span = problem.span
-    place: dict[str, str | int] = {
-        "path": span.source.path,
-        "line": span.line,
-        "column": span.column,
-        "width": span.width,
-    }
-    return place | {"code": problem.code, "message": problem.message, "hint": problem.hint}

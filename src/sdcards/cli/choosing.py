@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sdcards.ids import CardId
 from sdcards.scheduling.queue import Limits
 from sdcards.store.candidates import remaining
+from sdcards.store.questions import ask
 from sdcards.store.today import todays_queue
 
 
@@ -35,16 +36,15 @@ class Wishes:
 def wished_cards(con: sqlite3.Connection, wishes: Wishes) -> set[CardId] | None:
     """The cards in the area, in the topic and with the tag that were named; None where none was."""
     wanted = {"area": wishes.area, "topic": wishes.topic}
-    conditions = [f"{column} = ?" for column, value in wanted.items() if value is not None]
-    values = [value for value in wanted.values() if value is not None]
+    values = {column: value for column, value in wanted.items() if value is not None}
+    conditions = [f"{column} = :{column}" for column in values]
     if wishes.tag is not None:
-        conditions.append("instr(tags, ?)")
-        values.append(f" {wishes.tag} ")
+        conditions.append("instr(tags, :tag)")
+        values["tag"] = f" {wishes.tag} "
     if not conditions:
         return None
-    return {
-        CardId(card) for (card,) in con.execute(f"SELECT id FROM deck.card WHERE {' AND '.join(conditions)}", values)
-    }
+    query = f"SELECT id FROM deck.card WHERE {' AND '.join(conditions)}"
+    return {CardId(card) for (card,) in ask(con, query, **values)}
 
 
 def todays_choice(con: sqlite3.Connection, today: int, wishes: Wishes) -> tuple[CardId, ...]:
@@ -59,11 +59,10 @@ def todays_choice(con: sqlite3.Connection, today: int, wishes: Wishes) -> tuple[
 
 def _everything(con: sqlite3.Connection, today: int, among: set[CardId] | None) -> tuple[CardId, ...]:
     """All the cards that are not suspended: the weakest first, then the unseen ones in the order of the curriculum."""
-    rows = con.execute(
-        "SELECT c.id, (? - s.last) / s.stability FROM deck.card AS c LEFT JOIN schedule AS s ON s.card = c.id"
-        " WHERE c.id NOT IN (SELECT card FROM suspension WHERE until IS NULL) ORDER BY c.wave, c.place, c.position",
-        (today,),
-    ).fetchall()
+    query = """
+        SELECT c.id, (:today - s.last) / s.stability FROM deck.card AS c LEFT JOIN schedule AS s ON s.card = c.id
+        WHERE c.id NOT IN (SELECT card FROM suspension WHERE until IS NULL) ORDER BY c.wave, c.place, c.position"""
+    rows = list(ask(con, query, today=today))
     seen = sorted((row for row in rows if row[1] is not None), key=lambda row: -row[1])
     unseen = (row for row in rows if row[1] is None)
     return tuple(CardId(card) for card, _ in (*seen, *unseen) if among is None or card in among)

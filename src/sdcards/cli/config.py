@@ -13,7 +13,7 @@ import typer
 from sdcards.cli.console import print_json, print_table
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import study_day, system_clock
-from sdcards.errors import SdcardsError, UsageError
+from sdcards.errors import SdcardsError, UsageError, unknown
 from sdcards.places import progress_file
 from sdcards.store.database import open_store
 from sdcards.store.lock import one_session
@@ -29,12 +29,15 @@ _MEANINGS = {
     "rollover": "the hour at which the study day turns",
     "maximum_interval": "the longest interval, in days",
     "buttons": "4 ratings, or 2: Again and Good",
+    "bell": "1 rings when a phase or a requirement of a mock interview changes, 0 does not",
 }
 
 
 def command(
-    name: Annotated[str | None, typer.Argument(help="A setting.", show_default=False)] = None,
-    values: Annotated[list[str] | None, typer.Argument(help="Its new value.", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="SETTING", help="A setting.", show_default=False)] = None,
+    values: Annotated[
+        list[str] | None, typer.Argument(metavar="VALUE", help="Its new value.", show_default=False)
+    ] = None,
     *,
     reset: Annotated[bool, typer.Option("--reset", help="Back to the default.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
@@ -47,6 +50,8 @@ def command(
     A change of retention or of the longest interval moves all due dates at once. 'cards' names the folders of your own
     cards, which are studied beside ours; they have the same format, and their ids never clash with ours.
     """
+    if reset and (name is None or values):
+        raise UsageError("'--reset' brings back one default: name the setting, without a value")
     if name == KEY:
         _own_cards([Path(value) for value in values or ()], reset=reset, as_json=as_json)
         return
@@ -57,7 +62,7 @@ def command(
         _show_all(as_json=as_json)
         return
     if name not in _MEANINGS:
-        raise UsageError(f"there is no setting '{name}': choose one of {', '.join(_MEANINGS)}, cards")
+        raise unknown("setting", name, [*_MEANINGS, KEY])
     if value is None and not reset:
         with open_study() as study:
             typer.echo(asdict(study.settings)[name])
@@ -83,7 +88,7 @@ def _own_cards(folders: list[Path], *, reset: bool, as_json: bool) -> None:
     elif decks:
         print_table([[name, counts[name], folder] for name, folder in decks.items()])
     else:
-        typer.echo("No cards of your own; 'sdcards config cards DIR' adds a folder.")
+        typer.echo("No cards of your own; 'sdcards config cards FOLDER' adds a folder.")
 
 
 def _named(folders: list[Path]) -> dict[str, str]:

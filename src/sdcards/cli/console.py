@@ -40,7 +40,7 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(len(rows[0]) - 1)] if rows else []
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     for row in rows:
-        line = "  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + [row[-1]])
+        line = "  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + [row[-1]]).rstrip()
         print_lines([line if not room or len(line) <= room else f"{line[: room - 1]}…"])
 
 

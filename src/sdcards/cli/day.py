@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sdcards.cli.console import print_lines
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import date_of
 from sdcards.store.candidates import counts, done_today, next_due, remaining
+from sdcards.store.wanted import wanted_today
 from sdcards.terminal.words import plural
+
+if TYPE_CHECKING:
+    from sdcards.scheduling.readiness import Part, Readiness
 
 _SECONDS_A_REVIEW, _SECONDS_A_NEW_CARD = 17, 52
 """Until a person's own times are known: a review with its failures, a new card with its repeats."""
@@ -28,9 +34,14 @@ def _lines(study: Study) -> list[str]:
 
 def _daily_lines(study: Study) -> list[str]:
     store, today = study.log.con, study.today
-    due, new, again = counts(store, today, *remaining(store, today))
+    limits = remaining(store, today)
+    due, new, again = counts(store, today, *limits)
     done = sum(done_today(store, today))
     lines = [f"{plural(due + again, 'card')} due, {new} new{f', {done} done today' if done else ''}."]
+    if wanted := len(wanted_today(store, today, *limits)):
+        lines.append(
+            f"{'One' if wanted == 1 else wanted} of them, missed in a mock interview, {'comes' if wanted == 1 else 'come'} first."
+        )
     if due + new + again:
         minutes = max(1, round(((due + again) * _SECONDS_A_REVIEW + new * _SECONDS_A_NEW_CARD) / 60))
         return [*lines, f"About {plural(minutes, 'minute')}: 'sdcards review' starts."]
@@ -43,8 +54,21 @@ def _daily_lines(study: Study) -> list[str]:
 def _known(study: Study, *, planned: bool) -> list[str]:
     from sdcards.cli.standing import read_readiness
 
-    whole = read_readiness(study.log.con, study.deck, study.today).whole
+    ready = read_readiness(study.log.con, study.deck, study.today)
+    return [*_recalled(ready.whole, planned=planned), *_weakest(ready)]
+
+
+def _recalled(whole: Part, *, planned: bool) -> list[str]:
     known = f"{whole.known:,.0f} of {plural(whole.cards, 'card')}"
     if planned:
         return [f"Stop now and you know {known} on the day; 'sdcards plan' looks ahead."]
     return [f"Today you know {known}; 'sdcards stats' shows which parts."] if whole.seen else []
+
+
+def _weakest(ready: Readiness) -> list[str]:
+    if ready.weakest is None:
+        return []
+    from sdcards.scheduling.statistics import percent
+
+    title, score = ready.weakest
+    return [f"Weakest phase in mock interviews: {title}, {percent(score.share)} %."]

@@ -11,10 +11,11 @@ from sdcards.cli.prompt import day_counts, print_due
 
 
 def command(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
-    """Say in one line how many cards are due and new today.
+    """Say how many cards are due and new.
 
-    Example: `sdcards due`. It is made for shell prompts; --json gives due, new, again (cards that come back today), and
-    minutes.
+    Examples: `sdcards due`, `sdcards due --json`.
+
+    It is one line, made for shell prompts; --json gives due, new, again (cards that come back today), and minutes.
 
     With an interview date set the plan is made when a review starts, so this counts due cards and the minutes left of the
     day's; new is null then, and minutes is null otherwise.

@@ -11,10 +11,12 @@ from sdcards.cli.opening import open_study
 from sdcards.store.own_decks import own_decks
 
 
-def command(card: Annotated[str, typer.Argument(help="The card's id, or its note's.")]) -> None:
-    """Open a card's note in your editor (VISUAL or EDITOR).
+def command(card: Annotated[str, typer.Argument(metavar="CARD", help="The card's id, or its note's.")]) -> None:
+    """Open a card's note in your editor.
 
-    Example: `sdcards edit hdd-seek`. 'sdcards check' then says whether all is well.
+    Example: `sdcards edit hdd-seek`.
+
+    The editor is what VISUAL or EDITOR names. 'sdcards check' then says whether all is well.
     """
     with open_study() as study:
         file, line = source_of(study.deck, own_decks(study.log.con), study.note_card(card))

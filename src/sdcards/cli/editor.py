@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from sdcards.cli.checking import deck_at_hand
 from sdcards.errors import SdcardsError
 from sdcards.ids import CardId
-from sdcards.places import cards_folder
 
 
 def source_of(deck: sqlite3.Connection, own: Mapping[str, str], card: CardId) -> tuple[Path, int]:
     """The file and line where a card's note begins; ``own`` are the folders of the person's own decks by name."""
     area, topic, line = deck.execute("SELECT area, topic, line FROM card WHERE id = ?", (card,)).fetchone()
     name, _, folder = area.rpartition(":")
-    return Path(own[name] if name else cards_folder(), folder, f"{topic}.yaml"), line
+    return (Path(own[name]) if name else deck_at_hand()) / folder / f"{topic}.yaml", line
+
+
+def editor_words(otherwise: str) -> list[str]:
+    """The command in ``$VISUAL`` or ``$EDITOR``, by words.
+
+    Raises SdcardsError, with what to do ``otherwise``, where there is none, it cannot be read, or it is no program.
+    """
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(chosen)
+    except ValueError as error:
+        raise SdcardsError(f"cannot read EDITOR='{chosen}': {str(error).lower()}") from error
+    if not words:
+        raise SdcardsError(f"no editor is set: put its name into EDITOR{otherwise}")
+    if shutil.which(words[0]) is None:
+        raise SdcardsError(f"cannot run the editor '{words[0]}': there is no such program{otherwise}")
+    return words
 
 
 def open_editor(file: Path, line: int) -> None:
@@ -26,25 +44,21 @@ def open_editor(file: Path, line: int) -> None:
 
     Raises SdcardsError where there is no editor, it cannot be run, or it fails.
     """
-    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    words = editor_words(f"; the card stands in {file}:{line}")
+    named = f"./{file}" if str(file).startswith(("-", "+")) else str(file)  # where it would be read as an option
     try:
-        words = shlex.split(chosen)
-    except ValueError as error:
-        raise SdcardsError(f"cannot read EDITOR='{chosen}': {error}") from error
-    if not words:
-        raise SdcardsError(f"no editor is set: put its name into EDITOR; the card stands in {file}:{line}")
-    try:
-        done = subprocess.run([*words, *_place(words[0], file, line)], check=False)  # noqa: S603 - the person's own choice
+        done = subprocess.run([*words, *_place(words[0], named, line)], check=False)  # noqa: S603 - the person's own choice
     except OSError as error:
-        raise SdcardsError(f"cannot run the editor '{words[0]}': {(error.strerror or 'failed').lower()}") from error
+        reason = (error.strerror or "failed").lower()
+        raise SdcardsError(f"cannot run the editor '{words[0]}' ({reason}): put another into EDITOR") from error
     if done.returncode:
-        raise SdcardsError(f"the editor '{words[0]}' ended with {done.returncode}; the file is as it left it")
+        raise SdcardsError(f"the editor '{words[0]}' ended with {done.returncode}: the file is as it left it")
 
 
-def _place(editor: str, file: Path, line: int) -> list[str]:
+def _place(editor: str, file: str, line: int) -> list[str]:
     """How editors are told a line: ``+7 file`` by most, ``--goto file:7`` by the VS Code family."""
     if Path(editor).stem in ("code", "codium", "code-insiders", "cursor"):
         return ["--wait", "--goto", f"{file}:{line}"]
     if Path(editor).stem in ("subl", "zed", "hx", "helix"):
         return [f"{file}:{line}"]
-    return [f"+{line}", str(file)]
+    return [f"+{line}", file]

@@ -31,9 +31,13 @@ if TYPE_CHECKING:
 
 
 def command(
-    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")] = Path("sdcards.apkg"),
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")] = Path(
+        "sdcards.apkg"
+    ),
     *,
-    area: Annotated[str | None, typer.Option(help="Only this area, such as 'estimation'.", show_default=False)] = None,
+    area: Annotated[
+        str | None, typer.Option(metavar="AREA", help="Only this area, such as 'estimation'.", show_default=False)
+    ] = None,
     with_progress: Annotated[
         bool,
         typer.Option("--with-progress", help="With your reviews and schedules, for cards that Anki does not have yet."),
@@ -42,14 +46,14 @@ def command(
         bool, typer.Option("--release", help="Rewrite dist/sdcards.apkg and dist/released.json of this checkout.")
     ] = False,
 ) -> None:
-    """Write the deck as a file that Anki, AnkiDroid and AnkiMobile import.
+    """Write the deck as a file for Anki.
 
     Examples: `sdcards export`, `sdcards export -o ~/deck.apkg`, `sdcards export --area estimation`,
     `sdcards export --with-progress`.
 
-    The same sources give the same bytes. Notes that differ from the last release carry the time of the export, which
-    SOURCE_DATE_EPOCH sets. For progress to arrive, tick *Import any learning progress* in Anki; into a collection that has
-    the deck already, 'sdcards anki merge' brings it.
+    AnkiDroid and AnkiMobile import it too. The same sources give the same bytes. Notes that differ from the last release
+    carry the time of the export, which SOURCE_DATE_EPOCH sets. For progress to arrive, tick *Import any learning progress*
+    in Anki; into a collection that has the deck already, 'sdcards anki merge' brings it.
     """
     from sdcards.anki.package import write_package
     from sdcards.anki.released import read_released

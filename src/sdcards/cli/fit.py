@@ -21,9 +21,11 @@ def command(
     undo: Annotated[bool, typer.Option("--undo", help="Back to the parameters of before the last fit.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """Fit the scheduler to your own memory, from 1,000 reviews made a day or more after the one before.
+    """Fit the scheduler to your own memory.
 
-    Examples: `sdcards fit`, `sdcards fit --undo`. It needs fsrs-rs-python.
+    Examples: `sdcards fit`, `sdcards fit --undo`.
+
+    It needs 1,000 reviews made a day or more after the one before, and the package fsrs-rs-python (docs/data.md).
 
     A fifth of the cards is held out. Only if a fit on the others foresees these better, it is made on all cards and kept;
     then every due date moves with it.

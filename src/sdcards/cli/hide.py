@@ -9,13 +9,15 @@ import typer
 from sdcards.cli.opening import open_study
 from sdcards.terminal.words import plural
 
-Cards = Annotated[list[str], typer.Argument(help="Ids of cards, or of notes that make one card.")]
+Cards = Annotated[list[str], typer.Argument(metavar="CARD", help="Ids of cards, or of notes that make one card.")]
 
 
 def suspend(cards: Cards) -> None:
     """Hide cards until told otherwise.
 
-    Example: `sdcards suspend hdd-seek`. Their progress stays; `sdcards cards --suspended` lists them.
+    Example: `sdcards suspend hdd-seek`.
+
+    Their progress stays; `sdcards cards --suspended` lists them.
     """
     with open_study(writing=True) as study:
         names = [study.card(card) for card in cards]

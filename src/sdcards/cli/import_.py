@@ -1,4 +1,4 @@
-"""`sdcards import`: reviews made in Anki into the log."""
+"""`sdcards import`: reviews made in Anki into the log, or edits made there into the sources."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 from sdcards.cli.console import print_lines, working
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import system_clock
+from sdcards.errors import UsageError
 from sdcards.places import progress_file, released_file
 from sdcards.terminal.words import plural
 
@@ -22,17 +23,33 @@ if TYPE_CHECKING:
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help="A .apkg exported with scheduling, a .colpkg, or a collection.anki2.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .apkg exported with scheduling, a .colpkg, or a collection.anki2.")
+    ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come.")] = False,
+    edits: Annotated[
+        bool,
+        typer.Option("--edits", help="Instead of reviews: what you wrote over our text, as a patch to the sources."),
+    ] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="With --edits: write it into the sources.")] = False,
 ) -> None:
-    """Bring the reviews you made in Anki into your log, and schedule their cards anew.
+    """Bring reviews or edits back from Anki.
 
-    Examples: `sdcards import deck.apkg --dry-run`, `sdcards import collection.colpkg`.
+    Examples: `sdcards import deck.apkg --dry-run`, `sdcards import collection.colpkg`, `sdcards import --edits deck.apkg`.
 
-    In Anki: File, Export, with *Include scheduling information* ticked. Importing again adds nothing, and reviews of other
-    cards are passed over. The file is only read.
+    The reviews go into your log, and their cards are scheduled anew. In Anki: File, Export, with *Include scheduling
+    information* ticked. Importing again adds nothing, and reviews of other cards are passed over. The file is only read.
+    With --edits the patch goes to standard output and everything else to standard error; your own field My notes never
+    comes along. --apply ends with 1 if 'sdcards check' then objects.
     """
+    if apply and (dry_run or not edits):
+        raise UsageError("'--apply' writes what '--edits' shows: give it with '--edits', and without '--dry-run'")
+    if edits:
+        from sdcards.cli.edits import bring_edits
+
+        bring_edits(file, apply=apply)
+        return
     from sdcards.anki.archive import open_collection
     from sdcards.anki.history import read_history
 

@@ -14,6 +14,7 @@ from sdcards.cli.opening import Study, open_study
 from sdcards.clock import system_clock
 from sdcards.ids import CardId
 from sdcards.places import progress_file
+from sdcards.reading.span import visible
 from sdcards.scheduling.review import Review
 from sdcards.store.backup import keep_copy
 from sdcards.store.lock import one_session
@@ -22,7 +23,11 @@ from sdcards.store.log_import import MOST_FAULTS, Fault, LogFile, clashes, read_
 from sdcards.store.settings import read_scheduler
 from sdcards.terminal.words import plural
 
-app = typer.Typer(help="The review log as text: every review you ever made.", rich_markup_mode=None)
+app = typer.Typer(
+    help="Write or read the review log as text.",
+    epilog="Examples: `sdcards log export`, `sdcards log import reviews.csv`.",
+    rich_markup_mode=None,
+)
 
 
 class Format(StrEnum):
@@ -38,12 +43,15 @@ def export_log(
     *,
     form: Annotated[Format, typer.Option("--format", help="CSV, JSON lines, or what FSRS's tools read.")] = Format.CSV,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="A file, instead of standard output.", show_default=False)
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="A file, instead of standard output.", show_default=False),
     ] = None,
 ) -> None:
-    """Write every review as a line of text; docs/data.md explains the columns.
+    """Write every review as a line of text.
 
     Examples: `sdcards log export -o reviews.csv`, `sdcards log export --format jsonl`, `sdcards log export --format fsrs`.
+
+    docs/data.md explains the columns.
     """
     with open_study() as study:
         lines = FORMATS[form](study.log, read_scheduler(study.log.con))
@@ -52,20 +60,23 @@ def export_log(
             return
         with working("Writing the log ..."):
             written = write_lines(output, lines)
-    typer.echo(f"Wrote {output}: {plural(written - (form is not Format.JSONL), 'review')}.")
+    typer.echo(visible(f"Wrote {output}: {plural(written - (form is not Format.JSONL), 'review')}."))
 
 
 @app.command("import")
 def import_log(
-    file: Annotated[Path, typer.Argument(help="CSV or JSON lines, as 'sdcards log export' writes them.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV or JSON lines, as 'sdcards log export' writes them.")
+    ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
 ) -> None:
-    """Add the reviews of a file to the log, all of them or, if anything is wrong in it, none.
+    """Add the reviews of a file to the log.
 
     Examples: `sdcards log import reviews.csv --dry-run`, `sdcards log import reviews.csv`.
 
-    Reviews that are here already are not added twice. Those of cards that are not in the deck are kept.
+    All of them or, if anything is wrong in the file, none. Reviews that are here already are not added twice. Those of
+    cards that are not in the deck are kept.
     """
     with working("Reading the reviews ..."):
         found = read_log_file(file, system_clock())

@@ -19,13 +19,16 @@ from sdcards.store.snapshot import open_snapshot
 from sdcards.terminal.words import plural
 
 
-def command(other: Annotated[Path, typer.Argument(help="A copy of the other machine's progress file.")]) -> None:
-    """Bring the reviews made on another machine into your progress, with what you suspended and flagged there.
+def command(
+    other: Annotated[Path, typer.Argument(metavar="FILE", help="A copy of the other machine's progress file.")],
+) -> None:
+    """Bring in what you did on another machine.
 
     Example: `sdcards merge laptop.db`.
 
-    The file given is not changed; to have all on both machines, merge here and there. Merging again, or in another order,
-    gives the same. Settings stay as they are here.
+    What you reviewed, practised, suspended and flagged there comes into your progress. The file given is not changed; to
+    have all on both machines, merge here and there. Merging again, or in another order, gives the same. Settings stay as
+    they are here.
     """
     store = progress_file()
     with (
@@ -45,6 +48,8 @@ def _said(merged: Merged) -> list[str]:
         lines.append(f"Took back {plural(merged.undone, 'review')}, as there.")
     if merged.hidden or merged.flagged:
         lines.append(f"Hid {plural(merged.hidden, 'card')} and flagged {plural(merged.flagged, 'card')}, as there.")
+    if merged.mocks or merged.drills:
+        lines.append(f"Added {plural(merged.mocks, 'mock interview')} and {plural(merged.drills, 'drill')}.")
     if not merged.alike:
         lines.append("The other machine schedules by other settings (see 'sdcards config'): those here count here.")
     return lines

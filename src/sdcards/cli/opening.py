@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,12 +10,13 @@ from dataclasses import dataclass
 from sdcards.cli.decks import deck_for
 from sdcards.clock import study_day, system_clock
 from sdcards.collection.compiled import open_compiled
-from sdcards.collection.listing import known_topics
-from sdcards.errors import UsageError
+from sdcards.collection.listing import known_tags, known_topics
+from sdcards.errors import UsageError, listed, unknown
 from sdcards.ids import CardId
 from sdcards.places import progress_file
 from sdcards.store.candidates import due_rows
 from sdcards.store.database import empty_store, open_store, read_store
+from sdcards.store.questions import ask
 from sdcards.store.review_log import ReviewLog
 from sdcards.store.settings import Settings, read_settings
 
@@ -32,29 +32,31 @@ class Study:
 
     def card(self, name: str) -> CardId:
         """The card of that id, or the only card of that note; raises UsageError with the nearest names."""
-        query = "SELECT id FROM card WHERE id = ?1 OR note = ?1 ORDER BY position"
-        found = [CardId(card) for (card,) in self.deck.execute(query, (name,))]
+        query = "SELECT id FROM card WHERE id = :name OR note = :name ORDER BY position"
+        found = [CardId(card) for (card,) in self.deck.execute(query, {"name": name})]
         if len(found) == 1:
             return found[0]
         if found:
-            raise UsageError(f"'{name}' makes {len(found)} cards: name one of {', '.join(found)}")
+            raise UsageError(f"'{name}' makes {len(found)} cards: name one of {listed(found)}")
         known = [card for (card,) in self.deck.execute("SELECT id FROM card UNION SELECT note FROM card")]
-        raise UsageError(f"there is no card '{name}'{_nearest(name, known)}")
+        raise unknown("card", name, known, "'sdcards cards' lists them")
 
     def note_card(self, name: str) -> CardId:
         """The card of that id, or the first card of that note; raises UsageError with the nearest names."""
         row = self.deck.execute("SELECT id FROM card WHERE note = ? ORDER BY position", (name,)).fetchone()
         return CardId(row[0]) if row else self.card(name)
 
-    def check_topic(self, area: str | None, topic: str | None) -> None:
-        """Raise UsageError with the nearest names where the deck has no such area or topic."""
+    def check_names(self, area: str | None, topic: str | None, tag: str | None) -> None:
+        """Raise UsageError with the nearest names where the deck has no such area, topic or tag."""
         topics = known_topics(self.deck)
         for kind, name, known in (
             ("area", area, {each[0] for each in topics}),
             ("topic", topic, {each[1] for each in topics}),
         ):
             if name is not None and name not in known:
-                raise UsageError(f"there is no {kind} '{name}'{_nearest(name, sorted(known))}")
+                raise unknown(kind, name, sorted(known), "'sdcards cards --topics' lists them")
+        if tag is not None and tag not in (tags := known_tags(self.deck)):
+            raise unknown("tag", tag, tags)
 
     def picked(self, *, due: bool, new: bool, leech: bool, suspended: bool, flagged: bool) -> set[str] | None:
         """The cards in all the named states; None where no state is named."""
@@ -64,15 +66,15 @@ class Study:
         if new:
             sets.append(self._column("SELECT id FROM deck.card WHERE id NOT IN (SELECT card FROM schedule)"))
         if leech:
-            sets.append(self._column("SELECT card FROM schedule WHERE lapses >= ?", self.settings.leech))
+            sets.append(self._column("SELECT card FROM schedule WHERE lapses >= :leech", leech=self.settings.leech))
         if suspended:
             sets.append(self._column("SELECT card FROM suspension WHERE until IS NULL"))
         if flagged:
             sets.append(set(self.log.flags()))
         return set.intersection(*sets) if sets else None
 
-    def _column(self, query: str, *values: object) -> set[str]:
-        return {value for (value,) in self.log.con.execute(query, values)}
+    def _column(self, query: str, **values: object) -> set[str]:
+        return {value for (value,) in ask(self.log.con, query, **values)}
 
 
 @contextmanager
@@ -91,8 +93,3 @@ def open_study(*, writing: bool = False) -> Iterator[Study]:
         settings = read_settings(con)
         with closing(open_compiled(path)) as deck:
             yield Study(deck, ReviewLog(con), settings, study_day(now, settings.rollover))
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=3)
-    return f"; did you mean {', '.join(near)}?" if near else "; 'sdcards cards' lists them"

@@ -14,6 +14,7 @@ import typer
 from sdcards.cli.console import print_json, print_lines, working
 from sdcards.cli.opening import Study, open_study
 from sdcards.clock import date_of
+from sdcards.collection.listing import topic_titles
 from sdcards.errors import UsageError
 from sdcards.store.interviews import interviews, keep_interviews, keep_minutes, minutes_a_day, study_day_of
 from sdcards.store.settings import read_scheduler
@@ -34,14 +35,14 @@ FARTHEST = 366
 
 
 def command(
-    day: Annotated[str | None, typer.Argument(metavar="[DATE]", help="With --clear: only this date.")] = None,
+    day: Annotated[str | None, typer.Argument(metavar="DATE", help="With --clear: only this date.")] = None,
     *,
     interview: Annotated[str | None, typer.Option(metavar="DATE", help="The day of an interview.")] = None,
-    minutes: Annotated[int | None, typer.Option(help="Minutes a day.")] = None,
+    minutes: Annotated[int | None, typer.Option(metavar="N", help="Minutes a day.")] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Forget all dates, or the one named.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """Set an interview date, and see what you will know on that day.
+    """Set an interview date; see the forecast.
 
     Examples: `sdcards plan --interview 2026-12-15 --minutes 20`, `sdcards plan`, `sdcards plan --clear`.
 
@@ -122,9 +123,9 @@ def _print(study: Study, plan: TodaysPlan, forecast: Forecast) -> None:
     from sdcards.terminal.layout import Paper
     from sdcards.terminal.printing import print_texts
 
-    print_lines([*_heading(study, plan), ""])
+    titles = {area: title for area, title, _, _ in topic_titles(study.deck)}
     paper = Paper(shutil.get_terminal_size().columns, sys.stdout.encoding)
-    print_texts(forecast_lines(forecast, study.today, paper), sys.stdout)
+    print_texts(forecast_lines(forecast, list(_heading(study, plan)), titles, study.today, paper), sys.stdout)
 
 
 def _heading(study: Study, plan: TodaysPlan) -> Iterator[str]:

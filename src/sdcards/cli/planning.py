@@ -41,8 +41,9 @@ def today_words(plan: TodaysPlan) -> str:
     """How much the plan wants today."""
     if not plan.cards:
         return "nothing more today"
-    new = f" ({plan.new:,} new)" if plan.new else ""
-    return f"{plural(len(plan.cards), 'card')} today{new}, about {minutes_words(plan.seconds)}"
+    kinds = [f"{count:,} {kind}" for count, kind in ((plan.new, "new"), (plan.wanted, "missed in a mock")) if count]
+    told = f" ({', '.join(kinds)})" if kinds else ""
+    return f"{plural(len(plan.cards), 'card')} today{told}, about {minutes_words(plan.seconds)}"
 
 
 def end_words(plan: TodaysPlan, minutes: int) -> str:

@@ -13,10 +13,14 @@ from sdcards.cli.opening import open_study
 from sdcards.collection.lookup import PlacedCard, read_card
 
 
-def command(card: Annotated[str, typer.Argument(help="The card's id, or its note's for its first card.")]) -> None:
-    """Print an issue about a card, ready to be pasted: its id, its faces, the version, and room for what is wrong.
+def command(
+    card: Annotated[str, typer.Argument(metavar="CARD", help="The card's id, or its note's for its first card.")],
+) -> None:
+    """Print a ready-made issue about a card.
 
     Example: `sdcards report hdd-seek`.
+
+    It has the id, the faces, the version, and room for what is wrong: paste it where the deck's issues are kept.
     """
     with open_study() as study:
         placed = read_card(study.deck, study.note_card(card))

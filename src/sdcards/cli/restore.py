@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from sdcards.cli.console import print_json, print_table, working
-from sdcards.clock import study_day, system_clock
+from sdcards.clock import local_time, study_day, system_clock
 from sdcards.places import progress_file
+from sdcards.reading.span import visible
 from sdcards.store.lock import one_session
 from sdcards.store.restoring import Backup, find_backup, read_backup, read_backups, restore_store
 from sdcards.terminal.words import plural
@@ -18,16 +18,16 @@ from sdcards.terminal.words import plural
 
 def command(
     backup: Annotated[
-        str | None, typer.Argument(help="A backup's name, a date, or a file.", show_default=False)
+        str | None, typer.Argument(metavar="BACKUP", help="A backup's name, a date, or a file.", show_default=False)
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="The list for programs.")] = False,
 ) -> None:
-    """Put a backup in the place of your progress; without a name, list the backups.
+    """List the backups, or bring one back.
 
     Examples: `sdcards restore`, `sdcards restore 2026-11-20`, `sdcards restore ~/before-holiday.db`.
 
-    What is there now is kept beside the other backups first.
+    A backup takes the place of all your progress. What is there now is kept beside the other backups first.
     """
     if backup is None:
         _list(read_backups(progress_file()), as_json=as_json)
@@ -36,9 +36,9 @@ def command(
     source = find_backup(progress_file(), backup)
     with working("Restoring ..."), one_session(progress_file()):
         aside = restore_store(progress_file(), source, now, study_day(now))
-    typer.echo(f"Restored {source}: {plural(read_backup(progress_file()).reviews or 0, 'review')}.")
+    typer.echo(visible(f"Restored {source}: {plural(read_backup(progress_file()).reviews or 0, 'review')}."))
     if aside:
-        typer.echo(f"What was there before is kept in {aside}.")
+        typer.echo(visible(f"What was there before is kept in {aside}."))
 
 
 def _list(backups: tuple[Backup, ...], *, as_json: bool) -> None:
@@ -55,5 +55,5 @@ def _described(backup: Backup) -> tuple[str, str]:
         return "damaged", ""
     if backup.last is None:
         return plural(backup.reviews, "review"), ""
-    moment = datetime.fromtimestamp(backup.last / 1000, UTC).astimezone()
+    moment = local_time(backup.last)
     return plural(backup.reviews, "review"), f"last on {moment:%Y-%m-%d %H:%M}"

@@ -12,17 +12,29 @@ from sdcards.cli.opening import open_study
 
 def command(
     *,
-    area: Annotated[str | None, typer.Option(help="Only this area, such as 'estimation'.", show_default=False)] = None,
-    topic: Annotated[
-        str | None, typer.Option(help="Only this topic, such as 'latency-ladder'.", show_default=False)
+    area: Annotated[
+        str | None, typer.Option(metavar="AREA", help="Only this area, such as 'estimation'.", show_default=False)
     ] = None,
-    tag: Annotated[str | None, typer.Option(help="Only cards with this tag.", show_default=False)] = None,
-    new: Annotated[int | None, typer.Option(min=0, help="New cards now, instead of what is left of the day's.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many cards in this session.")] = None,
-    minutes: Annotated[int | None, typer.Option(min=1, max=600, help="Begin no card after so many minutes.")] = None,
-    ahead: Annotated[int, typer.Option(min=0, max=365, help="Take the cards of the next days now.")] = 0,
+    topic: Annotated[
+        str | None, typer.Option(metavar="TOPIC", help="Only this topic, such as 'latency-ladder'.", show_default=False)
+    ] = None,
+    tag: Annotated[
+        str | None, typer.Option(metavar="TAG", help="Only cards with this tag.", show_default=False)
+    ] = None,
+    new: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="New cards now, instead of what is left of the day's.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="At most so many cards in this session.")
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=600, help="Begin no card after so many minutes.")
+    ] = None,
+    ahead: Annotated[
+        int, typer.Option(metavar="DAYS", min=0, max=365, help="Take the cards of the next days now.")
+    ] = 0,
     cram: Annotated[bool, typer.Option("--cram", help="Go through cards without touching the schedule.")] = False,
-    seed: Annotated[int | None, typer.Option(help="Repeat the inputs that drills draw.")] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="Repeat the inputs that drills draw.")] = None,
 ) -> None:
     """Review today's cards.
 
@@ -34,6 +46,6 @@ def command(
     from sdcards.cli.study import study
 
     with open_study() as known:
-        known.check_topic(area, topic)
+        known.check_names(area, topic, tag)
     wishes = Wishes(new=new, limit=limit, area=area, topic=topic, tag=tag, ahead=ahead, cram=cram)
     raise typer.Exit(study(wishes, minutes=minutes, seed=seed))

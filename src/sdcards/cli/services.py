@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdcards.cli.decks import deck_for
+from sdcards.cli.private import write_private
+from sdcards.clock import local_time
 from sdcards.collection.compiled import open_compiled, problem_count
 from sdcards.collection.lookup import PlacedCard, read_card
 from sdcards.errors import SdcardsError
@@ -15,6 +18,7 @@ from sdcards.places import data_folder
 from sdcards.scheduling.schedule import Phase
 from sdcards.store.own_decks import own_decks
 from sdcards.store.review_log import ReviewLog
+from sdcards.store.wanted import why_wanted
 from sdcards.terminal.words import plural
 
 if TYPE_CHECKING:
@@ -31,17 +35,19 @@ class Services:
         self._told: set[CardId] = set()
         self.deck = self._open()
 
+    def close(self) -> None:
+        """Let go of the deck."""
+        self.deck.close()
+
     def card(self, name: CardId) -> PlacedCard | None:
-        """The card as the deck has it now; a change of meaning since the last review is said first among its details."""
+        """The card as the deck has it now; why it comes back before its time is said first among its details."""
         if not self._is_fresh():
             self._reopen()
         placed = read_card(self.deck, name)
-        if placed is None or placed.change is None:
-            return placed
-        schedule = self._log.schedule(name)
-        if schedule is None or schedule.last >= placed.change.day:
-            return placed
-        return replace(placed, card=replace(placed.card, details=(_said(placed), *placed.card.details)))
+        if placed is None:
+            return None
+        why = (*self._missed(name), *self._changed(placed))
+        return replace(placed, card=replace(placed.card, details=(*why, *placed.card.details)))
 
     def flag(self, card: CardId) -> str:
         """Put a flag on the card, or take it off."""
@@ -69,8 +75,7 @@ class Services:
             raise SdcardsError(f"'{card}' is no longer in the deck")
         file = Path(data_folder(), "reports", f"{card.replace('/', '--')}.md")
         try:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            file.write_text(issue_text(placed), "utf-8")
+            write_private(file, issue_text(placed))
         except OSError as error:
             raise SdcardsError(f"cannot write '{file}': {(error.strerror or 'failed').lower()}") from error
         return f"an issue is ready in {file}"
@@ -85,6 +90,26 @@ class Services:
         self._told.add(card)
         times = plural(self._leech, "time")
         return f"'{card}' was forgotten {times}: rewrite it (e) or split it; s suspends it"
+
+    def _missed(self, card: CardId) -> Iterator[tuple[str, str]]:
+        """In which mock interview it was missed, until it is reviewed."""
+        if (why := why_wanted(self._con, card)) is not None:
+            since, prompt = why
+            day = local_time(since)
+            of = f"your mock of “{self._title(prompt)}”" if prompt else "a mock interview"
+            yield "missed", f"in {of}, {day.day} {day:%B}"
+
+    def _changed(self, placed: PlacedCard) -> Iterator[tuple[str, str]]:
+        """What was, what is now, and why, if the meaning changed since the last review."""
+        change, schedule = placed.change, self._log.schedule(placed.card.id)
+        if change is not None and schedule is not None and schedule.last < change.day:
+            was = f"was “{change.was}”, now “{placed.card.back}”: " if change.was else ""
+            yield "changed", was + change.why
+
+    def _title(self, prompt: str) -> str:
+        """What the topic of a prompt is called; one that is no longer in the deck keeps its own name."""
+        row = self.deck.execute("SELECT title FROM topic WHERE slug = ?", (prompt,)).fetchone()
+        return str(row[0]) if row else prompt
 
     def _is_fresh(self) -> bool:
         """Whether the deck is made from the sources as they are now; one that cannot be made any more stays as it was."""
@@ -109,10 +134,3 @@ def _stamp(path: str) -> tuple[str, int, int]:
     """Which file a compiled deck is; one made anew is another."""
     stat = Path(path).stat()
     return path, stat.st_ino, stat.st_mtime_ns
-
-
-def _said(placed: PlacedCard) -> tuple[str, str]:
-    """What was, what is now, and why."""
-    assert placed.change is not None  # noqa: S101 - it was looked at before
-    was = f"was “{placed.change.was}”, now “{placed.card.back}”: " if placed.change.was else ""
-    return "changed", was + placed.change.why

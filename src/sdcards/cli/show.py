@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from sdcards.cli.console import print_json, print_lines
+from sdcards.cli.editor import source_of
 from sdcards.cli.opening import Study, open_study
-from sdcards.clock import date_of
+from sdcards.clock import date_of, local_time
 from sdcards.collection.lookup import PlacedCard, read_card
 from sdcards.ids import CardId
 from sdcards.notes.diagram import unfenced
@@ -18,17 +18,21 @@ from sdcards.notes.inputs import middle, pose
 from sdcards.notes.judging import solve
 from sdcards.scheduling.review import Review
 from sdcards.scheduling.schedule import Schedule
+from sdcards.store.own_decks import own_decks
+from sdcards.store.wanted import why_wanted
 from sdcards.terminal.words import plural
 
 
 def command(
-    card: Annotated[str, typer.Argument(help="The card's id, or its note's if that makes one card.")],
+    card: Annotated[str, typer.Argument(metavar="CARD", help="The card's id, or its note's if that makes one card.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """Show one card: both faces, its source, its schedule and its reviews.
+    """Show one card: faces, source, reviews.
 
     Examples: `sdcards show ram-random-read`, `sdcards show cache-aside-hot-products/cost --json`.
+
+    Both faces, its source, the file it stands in, its schedule, and all its reviews. docs/data.md explains the keys of --json.
     """
     with open_study() as study:
         name = study.card(card)
@@ -45,7 +49,9 @@ def _lines(study: Study, placed: PlacedCard, schedule: Schedule | None, history:
     card = placed.card
     front, back, working = _faces(placed)
     lines = [f"{card.id}   {placed.area} › {placed.topic}", "", *front.split("\n"), "", *back.split("\n")]
-    for label, text in (("working", working), *card.details, ("hint", card.hint)):
+    file, line = source_of(study.deck, own_decks(study.log.con), card.id)
+    place = f"{file}:{line}"
+    for label, text in (("working", working), *card.details, ("hint", card.hint), ("stands in", place)):
         lines += _detail(label, text) if text else []
     return [*lines, "", _state(study, card.id, schedule), *(_showing(review) for review in history)]
 
@@ -81,11 +87,13 @@ def _state(study: Study, card: CardId, schedule: Schedule | None) -> str:
     if card in hidden:
         until = hidden[card]
         state += "; suspended" if until is None else f"; buried until {date_of(until).isoformat()}"
+    elif why_wanted(study.log.con, card) is not None:
+        state += "; missed in a mock interview, so it comes first"
     return f"{state}; flagged" if card in study.log.flags() else state
 
 
 def _showing(review: Review) -> str:
-    moment = datetime.fromtimestamp(review.at / 1000, UTC).astimezone()
+    moment = local_time(review.at)
     rating = review.rating.name.capitalize()
     return f"  {moment:%Y-%m-%d %H:%M}  {rating:<6} {review.took / 1000:>5.1f} s  {review.origin}"
 

@@ -10,10 +10,18 @@ from sdcards.scheduling.memory import MemoryModel, memory_model
 from sdcards.scheduling.plan import recall_after_learning, recall_after_review
 from sdcards.scheduling.readiness import Placed, Readiness, Titles, most_to_gain, readiness
 from sdcards.scheduling.statistics import MATURE, Statistics
-from sdcards.scheduling.tallying import calendar, forecast, months, totals
+from sdcards.scheduling.tallying import calendar, first_shown, forecast, months, totals
 from sdcards.store.interviews import next_interview
+from sdcards.store.mock_scores import read_mock_scores
 from sdcards.store.settings import read_scheduler, read_settings
-from sdcards.store.statistics import read_days, read_hardest, read_placed, suspended_count
+from sdcards.store.statistics import (
+    read_days,
+    read_days_studied,
+    read_hardest,
+    read_placed,
+    read_work,
+    suspended_count,
+)
 
 PHASES = {
     "requirements": "Requirements",
@@ -30,13 +38,13 @@ PHASES = {
 
 def read_readiness(con: sqlite3.Connection, deck: sqlite3.Connection, today: int) -> Readiness:
     """What should be known on the day of the next interview, or today if there is none."""
-    return readiness(read_placed(con), _day(con, today), _model(con), _titles(deck))
+    return readiness(read_placed(con), _day(con, today), _model(con), _titles(deck), read_mock_scores(con))
 
 
 def read_statistics(con: sqlite3.Connection, deck: sqlite3.Connection, today: int) -> Statistics:
     """Everything there is to tell today."""
-    placed, days, model = list(read_placed(con)), read_days(con), _model(con)
-    ready = readiness(placed, _day(con, today), model, _titles(deck))
+    placed, days, model = list(read_placed(con)), read_days(con, first_shown(today)), _model(con)
+    ready = readiness(placed, _day(con, today), model, _titles(deck), read_mock_scores(con))
     return Statistics(
         today=today,
         wanted=read_settings(con).retention,
@@ -45,7 +53,7 @@ def read_statistics(con: sqlite3.Connection, deck: sqlite3.Connection, today: in
         gains=most_to_gain(ready, placed, _gain(model, today, ready.day)) if ready.whole.seen else (),
         mature=sum(card.stability is not None and card.stability >= MATURE for card in placed),
         suspended=suspended_count(con),
-        totals=totals(days, today),
+        totals=totals(*read_work(con), read_days_studied(con), today),
         months=months(days, today),
         forecast=forecast((card.due for card in placed if card.due is not None), today),
         calendar=calendar(days, today),

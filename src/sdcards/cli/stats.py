@@ -11,11 +11,13 @@ import typer
 
 from sdcards.cli.console import print_json
 from sdcards.cli.opening import open_study
+from sdcards.cli.private import owned
 from sdcards.clock import date_of
 from sdcards.errors import SdcardsError, UsageError
+from sdcards.reading.span import visible
 
 if TYPE_CHECKING:
-    from sdcards.scheduling.readiness import Part, Readiness
+    from sdcards.scheduling.readiness import MockScore, Part, Readiness
     from sdcards.scheduling.statistics import Answers, Day, Month, Statistics
 
 
@@ -26,9 +28,11 @@ def command(
         Path | None, typer.Option(metavar="FILE", help="Write a page of charts.", show_default=False)
     ] = None,
 ) -> None:
-    """Show what you know by area, phase and topic, how well you remember, what becomes due, and what you did.
+    """Show what you know, and what becomes due.
 
     Examples: `sdcards stats`, `sdcards stats --html stats.html`, `sdcards stats --json`.
+
+    It tells what you know by area, phase and topic, how well you remember, and what you did.
 
     What you know is counted for the day of your interview if one is set ('sdcards plan'), for today otherwise. The page is one
     file that loads nothing from elsewhere. docs/stats.md explains the numbers and the keys of --json.
@@ -60,11 +64,12 @@ def _write_page(statistics: Statistics, file: Path) -> None:
     from sdcards.pages.stats import statistics_page
 
     try:
-        file.write_text(statistics_page(statistics), "utf-8")
+        with open(file, "w", encoding="utf-8", opener=owned) as page:
+            page.write(statistics_page(statistics))
     except OSError as error:
         reason = (error.strerror or "failed").lower()
         raise SdcardsError(f"cannot write '{file}' ({reason}): name a file in a folder of yours") from error
-    typer.echo(f"Wrote {file}.")
+    typer.echo(visible(f"Wrote {file}."))
 
 
 def _as_json(statistics: Statistics) -> dict[str, object]:
@@ -114,13 +119,17 @@ def _readiness(ready: Readiness, *, interview: bool) -> dict[str, object]:
             {"area": area.name} | _part(area) | {"topics": [{"topic": each.name} | _part(each) for each in area.inside]}
             for area in ready.areas
         ],
-        "phases": [{"phase": phase.name} | _part(phase) for phase in ready.phases],
+        "phases": [{"phase": phase.name} | _part(phase) | {"mock": _mock(phase.mock)} for phase in ready.phases],
     }
 
 
 def _part(part: Part) -> dict[str, object]:
     known, recall = round(part.known, 2), round(part.recall, 4)
     return {"title": part.title, "cards": part.cards, "seen": part.seen, "known": known, "recall": recall}
+
+
+def _mock(score: MockScore | None) -> dict[str, object] | None:
+    return None if score is None else {"share": round(score.share, 4), "mocks": score.mocks}
 
 
 def _month(month: Month) -> dict[str, object]:

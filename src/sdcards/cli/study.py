@@ -21,6 +21,7 @@ from sdcards.cli.services import Services
 from sdcards.clock import date_of, study_day, system_clock
 from sdcards.collection.compiled import problem_count
 from sdcards.places import progress_file
+from sdcards.reading.span import visible
 from sdcards.scheduling.rehearsal import Rehearsal
 from sdcards.scheduling.scheduler import Scheduler
 from sdcards.scheduling.session import Session
@@ -28,9 +29,11 @@ from sdcards.store.candidates import counts, next_due, remaining
 from sdcards.store.database import open_store
 from sdcards.store.lock import one_session
 from sdcards.store.planned import todays_plan
+from sdcards.store.questions import ask
 from sdcards.store.review_log import ReviewLog
 from sdcards.store.settings import Settings, read_scheduler, read_settings
 from sdcards.terminal.actions import Action
+from sdcards.terminal.keys import TerminalLost
 from sdcards.terminal.reviewer import review
 from sdcards.terminal.summary import nothing_due_lines, session_lines
 from sdcards.terminal.surroundings import Ending, Surroundings
@@ -48,8 +51,13 @@ def study(wishes: Wishes | None = None, *, minutes: int | None = None, seed: int
     After ``minutes`` no further card is begun; ``seed`` repeats the inputs that drills draw.
     """
     today = study_day(system_clock())
-    with one_session(Path(progress_file())), closing(open_store(progress_file(), today=today)) as con:
-        return _Study(con, minutes, random.Random(seed)).run(wishes or Wishes())  # noqa: S311 - drills, not secrets
+    rng = random.Random(seed)  # noqa: S311 - drills, not secrets
+    with (
+        one_session(Path(progress_file())),
+        closing(open_store(progress_file(), today=today)) as con,
+        closing(_Study(con, minutes, rng)) as sitting,
+    ):
+        return sitting.run(wishes or Wishes())
 
 
 class _Study:
@@ -62,6 +70,9 @@ class _Study:
         self._services = Services(con, self._settings.leech)
         self._began = time.monotonic()
         self._places: dict[CardId, str] = {}
+
+    def close(self) -> None:
+        self._services.close()
 
     def run(self, wishes: Wishes) -> int:
         self._warn()
@@ -109,8 +120,11 @@ class _Study:
             seconds=self._minutes * 60 if self._minutes else None,
             rehearsing=rehearsing,
         )
-        with open_desk() as desk:
-            return review(session, surroundings, desk)
+        try:
+            with open_desk() as desk:
+                return review(session, surroundings, desk)
+        except TerminalLost:
+            return Ending.LOST  # before the first card
 
     def _today(self) -> int:
         return study_day(system_clock(), self._settings.rollover)
@@ -142,11 +156,14 @@ class _Study:
         """What a person should know before they begin; on standard error."""
         if problems := problem_count(self._services.deck):
             sys.stderr.write(f"the deck has problems ({problems}); 'sdcards check' shows them\n")
-        last = self._con.execute("SELECT max(at) FROM review").fetchone()[0]
+        ((last,),) = ask(self._con, "SELECT max(at) FROM review")
         behind = (last or 0) / 1000 - system_clock().timestamp()
         if behind > _CLOCK_SLACK_SECONDS:
             late = plural(round(behind / _DAY), "day") if behind >= 2 * _DAY else f"{behind / 3600:.1f} hours"
-            sys.stderr.write(f"the clock is {late} behind your last review; is it right?\n")
+            way_back = (
+                " If it ran ahead then, 'sdcards restore' lists the copies from before." if behind >= 2 * _DAY else ""
+            )
+            sys.stderr.write(f"the clock is {late} behind your last review; is it right?{way_back}\n")
 
     def _nothing_due(self, wishes: Wishes) -> list[str]:
         today = self._today()
@@ -176,7 +193,7 @@ class _Study:
         planned = status_lines(self._con, today)
         due, _, _ = counts(self._con, today + 1, 0, self._settings.reviews)
         tomorrow = None if planned else due
-        lines = session_lines(session.tally, time.monotonic() - self._began, tomorrow, progress_file())
+        lines = session_lines(session.tally, time.monotonic() - self._began, tomorrow, visible(progress_file()))
         return (*lines, *planned)
 
 

@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORMAT = 8
+FORMAT = 9
 """Grows whenever the tables, or what is kept in them, change."""
 
 SCHEMA = """
@@ -34,6 +34,10 @@ CREATE TABLE card (
     position INTEGER NOT NULL, area TEXT NOT NULL, topic TEXT NOT NULL, phase TEXT NOT NULL, tags TEXT NOT NULL,
     front TEXT NOT NULL, back TEXT NOT NULL, details TEXT NOT NULL, hint TEXT NOT NULL, number TEXT, line INTEGER NOT NULL,
     changed INTEGER, change TEXT NOT NULL, was TEXT NOT NULL
+);
+CREATE TABLE scene (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, topic TEXT NOT NULL, place INTEGER NOT NULL, ask TEXT NOT NULL,
+    so TEXT NOT NULL, number TEXT NOT NULL
 );
 CREATE INDEX card_in_order ON card (wave, place, position, note, id);
 CREATE INDEX card_changed ON card (changed) WHERE changed IS NOT NULL;
@@ -86,15 +90,18 @@ def kept_stamp(path: str) -> str | None:
     if not os.path.isfile(path):
         return None
     try:
+        here = _identity(path)
         deck = open_compiled(path)
         try:
-            # Half a millisecond for the whole deck, and no query meets damage later.
-            sound = deck.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            # Half a millisecond for the whole deck, and no query meets damage later; once for a file, lest each card pays it.
+            sound = _seen_sound.get(path) == here or deck.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
             row = deck.execute("SELECT value FROM stamp WHERE name = 'sources'").fetchone()
         finally:
             deck.close()
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, OSError):
         return None
+    if sound:
+        _seen_sound[path] = here
     return str(row[0]) if sound and row else None
 
 
@@ -133,3 +140,13 @@ def _reader_stamp() -> str:
     notes = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "notes")
     with os.scandir(notes) as entries:
         return str(max((entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py")), default=0))
+
+
+def _identity(path: str) -> tuple[int, int, int]:
+    """What a file that replaces this one, or is written to, does not share with it."""
+    stat = os.stat(path)
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+_seen_sound: dict[str, tuple[int, int, int]] = {}
+"""The compiled decks that this process has checked."""

@@ -13,18 +13,29 @@ from contextlib import closing
 from dataclasses import astuple
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdcards.clock import EPOCH
-from sdcards.collection.collection import read_outline_file, read_sources_file, read_topic_file
+from sdcards.collection.collection import (
+    read_estimates_file,
+    read_outline_file,
+    read_sources_file,
+    read_topic_file,
+)
 from sdcards.collection.compiled import SCHEMA, open_compiled, whole_stamp
 from sdcards.collection.outline import Outline
 from sdcards.collection.topic import Topic
 from sdcards.errors import SdcardsError
+from sdcards.leftovers import sweep
 from sdcards.notes.card import Card
 from sdcards.notes.drill import Drill
 from sdcards.notes.note import Note
 from sdcards.notes.step import InterviewPhase, Step
+from sdcards.reading.span import Problem
+
+if TYPE_CHECKING:
+    from sdcards.collection.estimates import PlacedKind
+    from sdcards.practice.scenes import SceneEntry
 
 
 class _Place(NamedTuple):
@@ -53,6 +64,7 @@ def compile_deck(folder: str, path: str, stamps: dict[str, str]) -> str:
     unfinished = goal.with_name(f"{goal.name}.{os.getpid()}.new")
     try:
         unfinished.unlink(missing_ok=True)  # of a process of the same number that was killed
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))  # where SQLite would follow a link put there
         with closing(sqlite3.connect(unfinished)) as deck:
             deck.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA}")
             _Compiler(Path(folder), deck, goal, stamps).run()
@@ -64,6 +76,7 @@ def compile_deck(folder: str, path: str, stamps: dict[str, str]) -> str:
         raise SdcardsError(f"cannot write the compiled deck '{goal}': {reason}; {advice}") from error
     finally:
         unfinished.unlink(missing_ok=True)
+    sweep(str(goal.parent))
     return str(goal)
 
 
@@ -87,7 +100,8 @@ class _Compiler:
                 self._take_over("card", place)
             else:
                 self._read(place)
-        kept = {"sources": whole_stamp(self._stamps), "shared": self._shared, "problems": len(wrong + self._of_sources)}
+        wrong += self._of_sources + self._read_scenes()
+        kept = {"sources": whole_stamp(self._stamps), "shared": self._shared, "problems": len(wrong)}
         self._deck.executemany("INSERT INTO stamp VALUES (?, ?)", kept.items())
 
     def _unchanged(self, place: _Place) -> bool:
@@ -126,6 +140,23 @@ class _Compiler:
                 stamp = ""  # another topic has taken an id: read this one again next time
         row = (place.area, place.slug, place.number, title, place.area_title, place.target, stamp, len(wrong))
         self._insert("topic", row)
+
+    def _read_scenes(self) -> tuple[Problem, ...]:
+        """The scenes of estimation drills; where their file is sound and has not changed, as they were before."""
+        stamp = self._stamps.get("estimates.yaml", "")
+        if (
+            stamp
+            and self._before("SELECT value FROM before.stamp WHERE name = 'scenes'") == f"{whole_stamp({})}{stamp}"
+        ):
+            self._deck.execute("INSERT INTO scene SELECT * FROM before.scene")
+            problems: tuple[Problem, ...] = ()
+        else:
+            kinds, problems = read_estimates_file(self._folder)
+            listed = ((kind, scene) for kind in kinds for scene in kind.entry.scenes)
+            self._insert("scene", *(_scene_row(*each, place) for place, each in enumerate(listed, start=1)))
+        if not problems:
+            self._deck.execute("INSERT INTO stamp VALUES ('scenes', ?)", (f"{whole_stamp({})}{stamp}",))
+        return problems
 
     def _keep_cards(self, place: _Place) -> None:
         """The cards of a topic that is no YAML just now, at the place it has today."""
@@ -172,6 +203,11 @@ class _Compiler:
         return str(self._sources[key]) if key in self._sources else key
 
 
+def _scene_row(kind: PlacedKind, scene: SceneEntry, place: int) -> _Row:
+    number = json.dumps(astuple(scene.number()))
+    return scene.id, kind.name, kind.entry.title, kind.entry.topic, place, scene.ask, scene.so, number
+
+
 def _places(outline: Outline) -> Iterator[_Place]:
     listed = ((area, slug, target) for area in outline.areas for slug, target in area.topics.items())
     for number, (area, slug, target) in enumerate(listed, start=1):
@@ -204,7 +240,7 @@ def _attach(deck: sqlite3.Connection, before: Path) -> bool:
 def _writable(path: Path) -> Path:
     """``path``, or a place of our own, gone when the program ends, where the cache folder cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path.parent):
             return path
     except OSError:

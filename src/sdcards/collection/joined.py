@@ -40,8 +40,9 @@ def joined_deck(folder: str, own: dict[str, str], cache: str) -> str:
 def _join(parts: dict[str, str], path: str, stamp: str) -> str:
     unfinished = f"{path}.{os.getpid()}.new"
     try:
-        if os.path.exists(unfinished):  # of a process of the same number that was killed
+        if os.path.lexists(unfinished):  # of a process of the same number that was killed
             os.unlink(unfinished)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))  # where SQLite would follow a link put there
         deck = sqlite3.connect(unfinished)
         try:
             deck.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA}")
@@ -65,8 +66,8 @@ def _join(parts: dict[str, str], path: str, stamp: str) -> str:
 def _add(deck: sqlite3.Connection, name: str, part: str) -> None:
     """Copy one compiled deck in, behind the ones before it."""
     deck.execute("ATTACH ? AS part", (part,))
-    before = deck.execute("SELECT coalesce(max(place), 0) FROM topic").fetchone()[0]
-    for table in ("topic", "card"):
+    for table, placed in (("card", "topic"), ("topic", "topic"), ("scene", "scene")):
+        before = deck.execute(f"SELECT coalesce(max(place), 0) FROM main.{placed}").fetchone()[0]
         columns = [row[1] for row in deck.execute(f"PRAGMA table_info({table})")]
         prefix = f"{name}:" if name else ""
         values = [

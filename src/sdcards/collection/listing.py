@@ -62,6 +62,11 @@ def known_topics(deck: sqlite3.Connection) -> list[tuple[str, str]]:
     return deck.execute("SELECT area, slug FROM topic ORDER BY place").fetchall()
 
 
+def known_tags(deck: sqlite3.Connection) -> list[str]:
+    """Every tag that a card has, sorted."""
+    return sorted({tag for (tags,) in deck.execute("SELECT DISTINCT tags FROM card") for tag in tags.split()})
+
+
 def topic_titles(deck: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
     """Area, its title, topic and its title, of every topic in order."""
     return deck.execute("SELECT area, area_title, slug, title FROM topic ORDER BY place").fetchall()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sdcards.collection.compiled import card_row
 from sdcards.ids import CardId
 from sdcards.notes.card import Card, Given, Number
+from sdcards.practice.drills import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,18 @@ def read_card(deck: sqlite3.Connection, card: CardId) -> PlacedCard | None:
     labelled = tuple((label, text) for label, text in json.loads(details))
     change = None if changed is None else Change(changed, why, was)
     return PlacedCard(area, topic, Card(card, front, back, labelled, hint, _number(number)), change)
+
+
+def read_kinds(deck: sqlite3.Connection) -> tuple[Kind, ...]:
+    """The kinds of estimation drills, in order, each with all its scenes."""
+    found: dict[str, Kind] = {}
+    for scene, kind, title, topic, ask, so, number in deck.execute(
+        "SELECT id, kind, title, topic, ask, so, number FROM scene ORDER BY place"
+    ):
+        card = Card(CardId(f"{kind}/{scene}"), ask, "", (("so", so),), number=_number(number))
+        known = found.get(kind, Kind(kind, title, topic, ()))
+        found[kind] = replace(known, scenes=(*known.scenes, card))
+    return tuple(found.values())
 
 
 def _number(kept: str | None) -> Number | None:

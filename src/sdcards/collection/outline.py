@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from sdcards.notes.note import Markdown, Slug
 from sdcards.notes.step import InterviewPhase
 from sdcards.reading.nodes import Fields, read_nodes
 from sdcards.reading.problems import build
 from sdcards.reading.span import Problem, SourceText, Span
+
+
+def _one_deck(title: str) -> str:
+    if "::" in title:
+        raise ValueError("a title with '::' would be two decks in Anki; write ':' or '–'")
+    return title
+
+
+Title = Annotated[
+    Markdown,
+    AfterValidator(_one_deck),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "minLength": 1,
+            "pattern": r"^((?!::)[\s\S])*$",
+            "patternErrorMessage": "a title with '::' would be two decks in Anki",
+        }
+    ),
+]
+"""What Anki calls a deck, or a part of its name."""
 
 
 class AreaOutline(BaseModel):
@@ -21,11 +42,27 @@ class AreaOutline(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    area: Slug
-    title: Markdown
-    phase: InterviewPhase = "whole"
-    topics: Annotated[dict[Slug, Annotated[int, Field(ge=1)]], Field(min_length=1)]
-    phases: dict[Slug, InterviewPhase] = {}
+    area: Annotated[Slug, Field(description="The name of the folder, spelt like an id.", examples=["estimation"])]
+    title: Annotated[Title, Field(description="What people call it.", examples=["Estimation"])]
+    phase: Annotated[
+        InterviewPhase,
+        Field(description="The part of the interview that its cards are for.", examples=["estimates"]),
+    ] = "whole"
+    topics: Annotated[
+        dict[Slug, Annotated[int, Field(ge=1)]],
+        Field(
+            min_length=1,
+            description="The topics in the order in which they are taught, each with the number of cards it should have;"
+            " a topic is the file of that name in the area's folder.",
+            examples=[{"latency-ladder": 18}],
+        ),
+    ]
+    phases: Annotated[
+        dict[Slug, InterviewPhase],
+        Field(
+            description="Another part of the interview for some of its topics.", examples=[{"entities-and-api": "api"}]
+        ),
+    ] = {}
 
     @field_validator("phases")
     @classmethod
@@ -45,9 +82,22 @@ class Outline(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Markdown
-    about: Markdown
-    areas: Annotated[tuple[AreaOutline, ...], Field(min_length=1)]
+    name: Annotated[Title, Field(description="What the deck is called.", examples=["System Design Interview"])]
+    about: Annotated[
+        Markdown,
+        Field(
+            description="What it is for, in a sentence or two.",
+            examples=["Cards that teach you to drive the interview."],
+        ),
+    ]
+    areas: Annotated[
+        tuple[AreaOutline, ...],
+        Field(
+            min_length=1,
+            description="The folders of topics, in the order in which they are taught.",
+            examples=[[{"area": "estimation", "title": "Estimation", "topics": {"latency-ladder": 18}}]],
+        ),
+    ]
 
     @field_validator("areas")
     @classmethod

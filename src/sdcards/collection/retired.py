@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from sdcards.notes.note import Markdown, Slug
 from sdcards.reading.nodes import Fields, read_nodes
@@ -18,9 +18,22 @@ class Reason(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    on: Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-    why: Markdown
-    instead: Slug | None = None
+    on: Annotated[
+        str,
+        StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),
+        Field(description="Since when the note is no longer in the deck.", examples=["2027-03-01"]),
+    ]
+    why: Annotated[
+        Markdown,
+        Field(
+            description="Why it was taken out; people who have learnt it read this.",
+            examples=["Servers no longer have disks that seek."],
+        ),
+    ]
+    instead: Annotated[
+        Slug | None,
+        Field(description="The note that teaches better what it taught.", examples=["ssd-random-read"]),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sdcards.notes.families import FAMILIES
 from sdcards.notes.note import Note
@@ -10,7 +12,13 @@ from sdcards.reading.nodes import Fields, Scalar, Sequence, read_nodes
 from sdcards.reading.problems import build, did_you_mean
 from sdcards.reading.span import Problem, SourceText, Span, quoted
 
-_FIELDS = ("topic", "about", "notes")
+if TYPE_CHECKING:
+    from sdcards.practice.prompt import Prompt
+
+_FIELDS = ("topic", "about", "mock", "notes")
+
+MOST_ENTRIES = 100
+"""Fields of a note, or entries of one of its lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,8 @@ class Topic:
     """One source file: what Anki and the queue call a deck.
 
     ``slug`` and ``area`` are the file's and the folder's name; ``path`` is where it was read. ``nodes`` are the places the
-    notes were read from, one for each.
+    notes were read from, one for each. ``mock`` is what a worked prompt has for the mock interview, and ``mock_node`` its
+    place. ``all_notes`` is False where the file has a problem outside of it: some of its notes may be missing.
     """
 
     area: str
@@ -28,10 +37,17 @@ class Topic:
     about: str
     notes: tuple[Note, ...]
     nodes: tuple[Fields, ...] = ()
+    mock: Prompt | None = None
+    mock_node: Fields | None = None
+    all_notes: bool = True
 
 
+@lru_cache(maxsize=200)
 def read_topic(text: str, path: str, area: str, slug: str) -> tuple[Topic | None, tuple[Problem, ...]]:
-    """Read every note that can be read, and say what is wrong with the rest. No topic at all if the file is no YAML."""
+    """Read every note that can be read, and say what is wrong with the rest. No topic at all if the file is no YAML.
+
+    Remembered, since of a deck that is watched one topic changes and sixty do not.
+    """
     source = SourceText.of(path, text)
     root, problems = read_nodes(source, text)
     if not isinstance(root, Fields):
@@ -50,7 +66,9 @@ def read_topic(text: str, path: str, area: str, slug: str) -> tuple[Topic | None
         found.append(Problem(span, "bad-value", "a title with '::' would be two decks in Anki", "write ':' or '–'"))
     read = [(note, node) for node in _entries(root, found) if (note := _note(node, found)) is not None]
     notes, nodes = tuple(note for note, _ in read), tuple(node for _, node in read)
-    return Topic(area, slug, path, title or slug, about, notes, nodes), tuple(found)
+    mock, mock_node, of_mock = _mock(root)
+    topic = Topic(area, slug, path, title or slug, about, notes, nodes, mock, mock_node, all_notes=not found)
+    return topic, (*found, *of_mock)
 
 
 def _text(root: Fields, field: str, problems: list[Problem]) -> str:
@@ -60,6 +78,18 @@ def _text(root: Fields, field: str, problems: list[Problem]) -> str:
     span = node.span if node else root.span
     problems.append(Problem(span, "missing-field", f"the topic needs '{field}'", "one line of text"))
     return ""
+
+
+def _mock(root: Fields) -> tuple[Prompt | None, Fields | None, tuple[Problem, ...]]:
+    node = root.entries.get("mock")
+    if node is None:
+        return None, None, ()
+    if not isinstance(node, Fields):
+        return None, None, (Problem(node.span, "wrong-shape", "'mock' is a set of fields", "see docs/card-format.md"),)
+    from sdcards.practice.prompt import Prompt  # a dozen models that most topics do not need
+
+    mock, wrong = build(Prompt, node)
+    return mock, node, wrong
 
 
 def _entries(root: Fields, problems: list[Problem]) -> list[Fields]:
@@ -88,6 +118,26 @@ def _note(node: Fields, problems: list[Problem]) -> Note | None:
         message = f"there is no note type {quoted(name)}" if name else "there is no such note type"
         problems.append(Problem(kind.span, "unknown-type", message, did_you_mean(name, FAMILIES)))
         return None
+    if crowded := _crowded(node):
+        problems.extend(crowded)
+        return None
     note, wrong = build(family, node)
     problems.extend(wrong)
     return note
+
+
+def _crowded(node: Fields) -> list[Problem]:
+    """What holds more entries than any note needs, the note itself too: each could be a problem with a hint to look for."""
+    held = [
+        ("the note", node.span, node.entries),
+        *(
+            (quoted(name), node.keys[name], value.entries)
+            for name, value in node.entries.items()
+            if not isinstance(value, Scalar)
+        ),
+    ]
+    return [
+        Problem(span, "bad-length", f"{name} has {len(entries):,} entries", f"at most {MOST_ENTRIES}")
+        for name, span, entries in held
+        if len(entries) > MOST_ENTRIES
+    ]

@@ -1,7 +1,9 @@
 """A question and its answer."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from sdcards.notes.note import Markdown, Note, Turned
 from sdcards.notes.notetype import NoteType, Template
@@ -20,10 +22,29 @@ class Basic(Note):
         ),
     )
 
-    type: Literal["basic"]
-    front: Markdown
-    back: Markdown
-    reverse: Turned | None = None
+    type: Annotated[Literal["basic"], Field(description="The family of the note.", examples=["basic"])]
+    front: Annotated[
+        Markdown,
+        Field(
+            description="The question.",
+            examples=["Two independent replicas are each up 99 % of the time. How often is at least one up?"],
+        ),
+    ]
+    back: Annotated[
+        Markdown, Field(description="The answer, in one breath.", examples=["99.99 %. Both must fail at once."])
+    ]
+    reverse: Annotated[
+        Turned | None,
+        Field(
+            description="The question the other way round, for pairs that are used both ways.",
+            examples=[
+                {
+                    "ask": "Both of two replicas must fail for an outage. How do their availabilities combine?",
+                    "answer": "Multiply the unavailabilities.",
+                }
+            ],
+        ),
+    ] = None
 
     def fields(self) -> Mapping[str, str]:
         """The pair, and the turned pair."""

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from sdcards.notes.card import Card
 from sdcards.notes.note import Markdown, Note
@@ -30,8 +30,14 @@ class Cloze(Note):
         cloze=True,
     )
 
-    type: Literal["cloze"]
-    text: Markdown
+    type: Annotated[Literal["cloze"], Field(description="The family of the note.", examples=["cloze"])]
+    text: Annotated[
+        Markdown,
+        Field(
+            description="A statement with holes, numbered from 1: {{c1::word}} or {{c1::word::hint}}; one card for each number.",
+            examples=["In series multiply {{c1::availabilities}}; in parallel multiply {{c2::unavailabilities}}."],
+        ),
+    ]
 
     @field_validator("text")
     @classmethod

@@ -31,26 +31,42 @@ class Drill(Note):
         ),
     )
 
-    type: Literal["drill"]
-    ask: Markdown
-    given: Annotated[
-        dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Markdown], Field(min_length=1, max_length=MOST_INPUTS)
+    type: Annotated[Literal["drill"], Field(description="The family of the note.", examples=["drill"])]
+    ask: Annotated[
+        Markdown,
+        Field(
+            description="The question, with {name} where an input stands.",
+            examples=["Every request writes one {line} log line. At {rate}, how much a day?"],
+        ),
     ]
-    formula: Markdown
-    unit: str
-    within: Annotated[float, Field(ge=1, le=100)] = 1.5
-    so: Markdown | None = None
+    given: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Markdown],
+        Field(
+            min_length=1,
+            max_length=MOST_INPUTS,
+            description="Up to eight inputs by name: a value, or a range low .. high, in one unit.",
+            examples=[{"rate": "50 kreq/s .. 500 kreq/s", "line": "1 kB"}],
+        ),
+    ]
+    formula: Annotated[
+        Markdown, Field(description="What gives the result from the inputs.", examples=["rate * line * 1 day"])
+    ]
+    unit: Annotated[str, Field(description="The unit of the result.", examples=["TB"])]
+    within: Annotated[
+        float, Field(ge=1, le=100, description="The factor that still counts as right.", examples=[1.5])
+    ] = 1.5
+    so: Annotated[
+        Markdown | None,
+        Field(
+            description="What the result decides.",
+            examples=["Past a few TB a day, sample or aggregate before you store."],
+        ),
+    ] = None
 
     @field_validator("given")
     @classmethod
     def _is_asked_about(cls, given: dict[str, str], info: ValidationInfo) -> dict[str, str]:
-        for name, text in given.items():
-            read_given(name, text)
-        asked = places_in(info.data.get("ask", ""))
-        if extra := sorted(asked - given.keys()):
-            raise ValueError(f"'ask' has '{{{extra[0]}}}', which is not given; add '{extra[0]}' to 'given'")
-        if idle := sorted(given.keys() - asked):
-            raise ValueError(f"'{idle[0]}' is given but not asked about; put '{{{idle[0]}}}' into 'ask'")
+        check_given(given, info.data.get("ask", ""))
         return given
 
     def inputs(self) -> tuple[Given, ...]:
@@ -64,3 +80,14 @@ class Drill(Note):
     def number(self, card: str) -> Number | None:  # noqa: ARG002 - there is only one
         """The formula and its inputs."""
         return Number(self.within, formula=self.formula, unit=self.unit, given=self.inputs())
+
+
+def check_given(given: Mapping[str, str], ask: str) -> None:
+    """Raise ValueError where an input cannot be read, is not asked about, or is asked about and not given."""
+    for name, text in given.items():
+        read_given(name, text)
+    asked = places_in(ask)
+    if extra := sorted(asked - given.keys()):
+        raise ValueError(f"'ask' has '{{{extra[0]}}}', which is not given; add '{extra[0]}' to 'given'")
+    if idle := sorted(given.keys() - asked):
+        raise ValueError(f"'{idle[0]}' is given but not asked about; put '{{{idle[0]}}}' into 'ask'")

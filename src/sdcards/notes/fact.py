@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from sdcards.notes.card import Number
 from sdcards.notes.note import Markdown, Note, Turned
@@ -13,6 +13,8 @@ from sdcards.notes.notetype import NoteType, Template
 
 class Fact(Note):
     """A quantity, typed from memory and judged within a factor."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["as_of"]}, {"required": ["formula"]}]})
 
     NOTE_TYPE: ClassVar = NoteType(
         key="fact",
@@ -24,14 +26,48 @@ class Fact(Note):
         ),
     )
 
-    type: Literal["fact"]
-    ask: Markdown
-    value: Markdown
-    within: Annotated[float, Field(ge=1, le=100)]
-    context: Markdown | None = None
-    formula: Markdown | None = None
-    say: Markdown | None = None
-    reverse: Turned | None = None
+    type: Annotated[Literal["fact"], Field(description="The family of the note.", examples=["fact"])]
+    ask: Annotated[
+        Markdown,
+        Field(
+            description="The question that the number answers.",
+            examples=["How much downtime does 99.9 % allow in a 30-day month?"],
+        ),
+    ]
+    value: Annotated[Markdown, Field(description="The number with its unit.", examples=["43.2 min"])]
+    within: Annotated[
+        float,
+        Field(
+            ge=1,
+            le=100,
+            description="The factor that still counts as right: 2 takes anything from half to double.",
+            examples=[1.1],
+        ),
+    ]
+    context: Annotated[
+        Markdown | None,
+        Field(description="Under which conditions the number holds.", examples=["one dependent miss, server part"]),
+    ] = None
+    formula: Annotated[
+        Markdown | None,
+        Field(description="What gives the number; it is computed, and must agree.", examples=["(1 - 99.9 %) * 30 day"]),
+    ] = None
+    say: Annotated[
+        Markdown | None,
+        Field(
+            description="The answer as it is shown, where the bare value reads badly.",
+            examples=["about a billion (1.07 × 10⁹)"],
+        ),
+    ] = None
+    reverse: Annotated[
+        Turned | None,
+        Field(
+            description="The question the other way round, where the pair is used both ways.",
+            examples=[
+                {"ask": "A service may be down 43 minutes a month. Which availability is that?", "answer": "99.9 %"}
+            ],
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _is_dated(self) -> Self:

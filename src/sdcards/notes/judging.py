@@ -12,6 +12,7 @@ from sdcards.notes.card import Number
 from sdcards.notes.formula import evaluate
 from sdcards.notes.inputs import Drawn, written
 from sdcards.notes.quantity import Quantity, in_unit, quantity, ratio, shown, shown_number, shown_unit
+from sdcards.notes.steps import worked_steps
 
 __all__ = ["Solution", "UnreadableNumber", "Verdict", "judge", "solve"]
 
@@ -25,10 +26,11 @@ _SAYABLE = 1e15
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The right answer as shown, and for a drill how it comes about."""
+    """The right answer as shown, and for a drill how it comes about: in one line, and step by step."""
 
     result: str
     working: str = ""
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Verdict:
     said: str
     result: str
     working: str = ""
+    steps: tuple[str, ...] = ()
 
 
 def solve(number: Number, drawn: Drawn | None = None) -> Solution:
@@ -65,14 +68,18 @@ def judge(typed: str, number: Number, drawn: Drawn | None = None) -> Verdict:
         said=shown(answer),
         result=solution.result,
         working=solution.working,
+        steps=solution.steps,
     )
 
 
 def _right_value(number: Number, drawn: Drawn) -> Quantity:
     if not number.formula:
         return evaluate(number.value)
-    inputs = {given.name: quantity(drawn[given.name], given.unit) for given in number.given}
-    return in_unit(evaluate(number.formula, inputs), number.unit)
+    return in_unit(evaluate(number.formula, _inputs(number, drawn)), number.unit)
+
+
+def _inputs(number: Number, drawn: Drawn) -> dict[str, Quantity]:
+    return {given.name: quantity(drawn[given.name], given.unit) for given in number.given}
 
 
 def _solution(number: Number, drawn: Drawn, value: Quantity) -> Solution:
@@ -81,7 +88,8 @@ def _solution(number: Number, drawn: Drawn, value: Quantity) -> Solution:
     inputs = {given.name: written(drawn[given.name], given.unit) for given in number.given}
     working = _PIECE.sub(lambda piece: inputs.get(piece[0]) or _said(piece[0]), number.formula)
     result = shown(value)
-    return Solution(result, f"{working} = {result}")
+    steps = worked_steps(number.formula, _inputs(number, drawn), number.unit)
+    return Solution(result, f"{working} = {result}", steps)
 
 
 def _said(piece: str) -> str:

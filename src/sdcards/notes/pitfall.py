@@ -1,7 +1,9 @@
 """A mistake people make in the room."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from sdcards.notes.note import Markdown, Note
 from sdcards.notes.notetype import NoteType, Template
@@ -32,11 +34,33 @@ class Pitfall(Note):
         ),
     )
 
-    type: Literal["pitfall"]
-    scene: Markdown
-    mistake: Markdown
-    harm: Markdown
-    instead: Markdown
+    type: Annotated[Literal["pitfall"], Field(description="The family of the note.", examples=["pitfall"])]
+    scene: Annotated[
+        Markdown,
+        Field(
+            description="What happens in the room, with the mistake in it and not named.",
+            examples=[
+                "Asked for a URL shortener, a candidate draws a load balancer and three databases in the first minute."
+            ],
+        ),
+    ]
+    mistake: Annotated[
+        Markdown, Field(description="The mistake by its name, as a phrase.", examples=["Designing before scoping"])
+    ]
+    harm: Annotated[
+        Markdown,
+        Field(
+            description="What harm it does.",
+            examples=["The interviewer cannot see judgement, and the boxes may answer another question."],
+        ),
+    ]
+    instead: Annotated[
+        Markdown,
+        Field(
+            description="What to do instead.",
+            examples=["Ask about users, traffic and constraints, then say the scope back in one line."],
+        ),
+    ]
 
     def fields(self) -> Mapping[str, str]:
         """Scene, mistake, harm and remedy."""

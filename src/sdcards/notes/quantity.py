@@ -49,12 +49,15 @@ row = 1
 item = 1
 event = 1
 connection = 1 = conn
+server = 1
+shard = 1
+node = 1
 """
 """A month is 30 days, a year 365; counts carry no dimension, so that they match plain numbers."""
 
-_TINY, _LARGE, _NINES = 1e-3, 1e6, 90
+_TINY, _LARGE, _NINES = 1e-4, 1e6, 90
 
-_COUNTED = frozenset({"day", "week", "month", "year", "user", "row", "item", "event"})
+_COUNTED = frozenset({"day", "week", "month", "year", "user", "row", "item", "event", "server", "shard", "node"})
 """Units that are words, and take an s."""
 
 _WORD = r"[A-Za-zµμ]{1,20}(?:(?:\^|\*\*)-?[0-9])?"

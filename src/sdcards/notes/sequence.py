@@ -27,9 +27,19 @@ class Sequence(Note):
         templates=tuple(_link(step) for step in range(1, LONGEST + 1)),
     )
 
-    type: Literal["sequence"]
-    ask: Markdown
-    steps: Annotated[tuple[Markdown, ...], Field(min_length=3, max_length=LONGEST)]
+    type: Annotated[Literal["sequence"], Field(description="The family of the note.", examples=["sequence"])]
+    ask: Annotated[
+        Markdown, Field(description="What is ordered.", examples=["A leader dies: the order of a failover."])
+    ]
+    steps: Annotated[
+        tuple[Markdown, ...],
+        Field(
+            min_length=3,
+            max_length=LONGEST,
+            description="Three to eight steps in their order; each card asks for the one that follows.",
+            examples=[["Detect that the leader is gone", "Elect a new leader", "Send clients to it"]],
+        ),
+    ]
 
     def fields(self) -> Mapping[str, str]:
         """The question and each step in its place."""

@@ -1,7 +1,9 @@
 """What to do or say at one point of the interview."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from sdcards.notes.note import Markdown, Note
 from sdcards.notes.notetype import NoteType, Template
@@ -20,10 +22,24 @@ class Step(Note):
         templates=(Template("answer", front="{{Ask}}", back="{{Answer}}", needs="Ask"),),
     )
 
-    type: Literal["step"]
-    phase: InterviewPhase
-    ask: Markdown
-    answer: Markdown
+    type: Annotated[Literal["step"], Field(description="The family of the note.", examples=["step"])]
+    phase: Annotated[
+        InterviewPhase, Field(description="The part of the interview it belongs to.", examples=["requirements"])
+    ]
+    ask: Annotated[
+        Markdown,
+        Field(
+            description="The moment in the interview, and what is asked of you.",
+            examples=["You have your three features. What do you say before you draw anything?"],
+        ),
+    ]
+    answer: Annotated[
+        Markdown,
+        Field(
+            description="What you do, or the very words to say.",
+            examples=["“So: users post, follow and read a feed; search and ads are out. Is that the scope?”"],
+        ),
+    ]
 
     def fields(self) -> Mapping[str, str]:
         """The question and the move."""

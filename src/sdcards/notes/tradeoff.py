@@ -17,9 +17,11 @@ class Option(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Markdown
-    gain: Markdown
-    cost: Markdown
+    name: Annotated[Markdown, Field(description="The option, in a few words.", examples=["Read replicas"])]
+    gain: Annotated[Markdown, Field(description="What it gains.", examples=["any query works"])]
+    cost: Annotated[
+        Markdown, Field(description="What it costs.", examples=["replication lag and a full copy of the data each"])
+    ]
 
 
 def _price(option: int) -> Template:
@@ -49,10 +51,39 @@ class Tradeoff(Note):
         ),
     )
 
-    type: Literal["tradeoff"]
-    ask: Markdown
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=MOST_OPTIONS)]
-    choose: Markdown
+    type: Annotated[Literal["tradeoff"], Field(description="The family of the note.", examples=["tradeoff"])]
+    ask: Annotated[
+        Markdown,
+        Field(
+            description="The choice, and what is asked about it.",
+            examples=["Reads outgrow one node: read replicas or a cache. What decides?"],
+        ),
+    ]
+    options: Annotated[
+        tuple[Option, ...],
+        Field(
+            min_length=2,
+            max_length=MOST_OPTIONS,
+            description="Two or three options, each with what it gains and costs.",
+            examples=[
+                [
+                    {
+                        "name": "Read replicas",
+                        "gain": "any query works",
+                        "cost": "replication lag and a full copy of the data each",
+                    },
+                    {"name": "A cache", "gain": "hot keys in memory", "cost": "staleness and a cold start"},
+                ]
+            ],
+        ),
+    ]
+    choose: Annotated[
+        Markdown,
+        Field(
+            description="The property that decides.",
+            examples=["How skewed the reads are. A small hot set wants a cache; many different queries want replicas."],
+        ),
+    ]
 
     def fields(self) -> Mapping[str, str]:
         """The question, what decides, and each option in its place."""

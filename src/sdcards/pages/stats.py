@@ -7,8 +7,8 @@ from datetime import date
 
 from sdcards.clock import date_of
 from sdcards.pages.charts import Line, bar, calendar, columns, lines, ring
-from sdcards.pages.markup import Markup, document, joined, tag
-from sdcards.scheduling.readiness import Part
+from sdcards.pages.markup import Markup, asset, document, joined, tag
+from sdcards.scheduling.readiness import MockScore, Part
 from sdcards.scheduling.statistics import Answers, Day, HardCard, Month, Statistics, percent, time_spent
 from sdcards.scheduling.tallying import busyness, month_starts
 
@@ -17,7 +17,7 @@ def statistics_page(statistics: Statistics) -> str:
     """Everything there is to tell, as one file of HTML."""
     panels = [
         _parts("By area", statistics.readiness.areas),
-        _parts("By phase of the interview", [phase for phase in statistics.readiness.phases if phase.cards]),
+        _parts("By phase of the interview", [phase for phase in statistics.readiness.phases if not phase.is_empty]),
     ]
     if statistics.totals.reviews:
         panels += [
@@ -29,7 +29,7 @@ def statistics_page(statistics: Statistics) -> str:
     panels += [_topics(statistics.readiness.areas), _hardest(statistics.hardest)]
     foot = tag("footer", f"Made by sdcards on {_date(date_of(statistics.today))} from your review log.")
     body = joined(_head(statistics), tag("main", *panels), foot)
-    return document("Where you stand, by sdcards", body, "stats.css")
+    return document("Where you stand, by sdcards", body, asset("stats.css"))
 
 
 _MINUTES_SHOWN = 30
@@ -70,7 +70,7 @@ def _parts(title: str, parts: Iterable[Part]) -> Markup:
 
 
 def _part(part: Part) -> Markup:
-    return tag(
+    known = tag(
         "div",
         tag("span", part.title, class_="name"),
         bar(part.recall),
@@ -78,6 +78,13 @@ def _part(part: Part) -> Markup:
         tag("small", f"{part.seen:,}/{part.cards:,}", title=f"{part.seen:,} of {part.cards:,} cards seen"),
         class_="part",
     )
+    return known if part.mock is None else joined(known, _mocked(part.mock))
+
+
+def _mocked(score: MockScore) -> Markup:
+    name = f"in the last {score.mocks} mocks" if score.mocks > 1 else "in the last mock"
+    share = tag("b", f"{percent(score.share)} %")
+    return tag("div", tag("span", name, class_="name"), bar(score.share), share, class_="part mock")
 
 
 def _retention(months: Sequence[Month], wanted: float) -> Markup:

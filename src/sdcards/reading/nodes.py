@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import yaml
 
 from sdcards.reading.span import Problem, SourceText, Span, quoted
+from sdcards.reading.syntax import Objection, slip
 
 if TYPE_CHECKING:
     from yaml.error import Mark
@@ -23,6 +24,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What commands a terminal, or turns the direction of text around; line breaks and tabs are harmless."""
 
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_CUT = re.compile(r"[ \t]+#[^\s#]")
+"""A ``#`` that ends a text although it was meant to be in it: what is a comment has a blank behind."""
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -55,6 +59,15 @@ class Fields:
 Node = Scalar | Sequence | Fields
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """From which character to which a piece of text is written in its file, and how: bare, or ``'``, ``"``, ``|`` or ``>``."""
+
+    start: int
+    end: int
+    style: str
+
+
 class _Stop(Exception):  # noqa: N818 - it never leaves this module
     """Reading cannot go on; carries the problem."""
 
@@ -74,13 +87,24 @@ def read_nodes(source: SourceText, text: str) -> tuple[Node | None, tuple[Proble
     if unreadable := _unreadable_character(source):
         return None, (unreadable,)
     problems: list[Problem] = []
+    composer = _Composer(source, yaml.parse(text, Loader=_Loader), problems)
     try:
-        node = _Composer(source, yaml.parse(text, Loader=_Loader), problems).document()
+        node = composer.document()
     except _Stop as stop:
         return None, (*problems, stop.problem)
     except yaml.MarkedYAMLError as error:
-        return None, (*problems, _syntax(source, error))
+        return None, (*problems, _syntax(source, error, composer.last))
     return node, tuple(problems)
+
+
+def extents(text: str) -> dict[tuple[int, int], Extent]:
+    """How every piece of text is written in a file that can be read, by its line and column (see `Span`)."""
+    found = {}
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = cast("Mark", event.start_mark), cast("Mark", event.end_mark)
+            found[start.line + 1, start.column + 1] = Extent(start.index, end.index, event.style or "")
+    return found
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
@@ -102,6 +126,8 @@ class _Composer:
         self._events = events
         self._problems = problems
         self._depth = 0
+        self.last = Span(source, 1, 1)
+        """The text that was read last."""
 
     def document(self) -> Node | None:
         next(self._events)  # stream start
@@ -134,15 +160,15 @@ class _Composer:
     def _mapping(self, start: yaml.Event) -> Fields:
         entries: dict[str, Node] = {}
         keys: dict[str, Span] = {}
+        doubled: list[Scalar] = []
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event)
             value = self._node(next(self._events))
             if key.text in entries:
-                self._problems.append(
-                    Problem(key.span, "doubled-field", f"{quoted(key.text)} stands here twice", "keep one")
-                )
+                doubled.append(key)
             else:
                 entries[key.text], keys[key.text] = value, key.span
+        self._problems += _doubled(doubled, next(iter(entries), ""))
         return Fields(entries, keys, self._span(start))
 
     def _key(self, event: yaml.Event) -> Scalar:
@@ -154,11 +180,19 @@ class _Composer:
         return self._scalar(event)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        span = self._span(event)
+        span = self.last = self._span(event)
         if found := _CONTROL.search(event.value):
             message = f"{quoted(found[0])} cannot be shown"
             self._problems.append(Problem(span, "control-character", message, "take the character out"))
+        if not event.style:
+            self._expect_whole(event, span)
         return Scalar(event.value, span)
+
+    def _expect_whole(self, event: yaml.ScalarEvent, span: Span) -> None:
+        end, lines = cast("Mark", event.end_mark), self._source.lines
+        if end.line < len(lines) and _CUT.match(lines[end.line], end.column):
+            hint = "put the whole text in quotes, or a blank behind the '#'"
+            self._problems.append(Problem(span, "cut-text", "this text ends at ' #', as if a comment began", hint))
 
     def _refuse(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -178,6 +212,18 @@ class _Composer:
         return Span(self._source, start.line + 1, start.column + 1, max(1, width))
 
 
+def _doubled(names: list[Scalar], first: str) -> Iterator[Problem]:
+    """Fields that stand twice; where they begin with the ``first`` of all, the next entry's dash is missing."""
+    for name in names:
+        message = f"{quoted(name.text)} stands here twice"
+        if name.text == first and len(names) > 1:
+            yield Problem(
+                name.span, "doubled-field", message, "put '- ' before it if this is the next entry, or keep one"
+            )
+            return
+        yield Problem(name.span, "doubled-field", message, "keep one")
+
+
 def _unreadable_character(source: SourceText) -> Problem | None:
     for number, line in enumerate(source.lines, start=1):
         if found := _NOT_YAML.search(line):
@@ -186,20 +232,14 @@ def _unreadable_character(source: SourceText) -> Problem | None:
     return None
 
 
-def _syntax(source: SourceText, error: yaml.MarkedYAMLError) -> Problem:
-    mark, message = cast("Mark", error.problem_mark), cast("str", error.problem)
-    span = Span(source, mark.line + 1, mark.column + 1)
-    return Problem(span, "bad-yaml", message, _advice(message, span.excerpt))
+def _syntax(source: SourceText, error: yaml.MarkedYAMLError, last: Span) -> Problem:
+    at = _place(source, cast("Mark", error.problem_mark))
+    since = _place(source, error.context_mark) if error.context_mark else at
+    return slip(Objection(cast("str", error.problem), at, error.context or "", since, last))
 
 
-def _advice(message: str, line: str) -> str:
-    if "\t" in line or "tab" in message or "\\t" in message:
-        return "indent with spaces, not tabs"
-    if "mapping values are not allowed" in message:
-        return "quote text that holds ': '"
-    if "cannot start any token" in message:
-        return "quote text that begins with this character"
-    return "check quotes, brackets and indentation"
+def _place(source: SourceText, mark: Mark) -> Span:
+    return Span(source, mark.line + 1, mark.column + 1)
 
 
 def _at_start(source: SourceText, code: str, message: str, hint: str) -> Problem:

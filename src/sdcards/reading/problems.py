@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pydantic_core import ErrorDetails
+
+_MOST_LOOKUPS = 100
+"""Each takes some milliseconds in a large deck."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -30,7 +34,7 @@ def build(model: type[Model], node: Fields) -> tuple[Model | None, tuple[Problem
     try:
         return model.model_validate(plain(node)), ()
     except ValidationError as error:
-        details = _without_miscounts(error.errors(include_url=False))
+        details = _without_misspelt(_without_miscounts(error.errors(include_url=False)))
         return None, tuple(_problem(detail, node, model) for detail in details)
 
 
@@ -53,10 +57,43 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"known are {', '.join(names[:_MOST_NAMES])}{f' and {more:,} more' if more > 0 else ''}"
 
 
+class Suggestions:
+    """The nearest of some known words, for the first hundred that are asked about: a hostile file may misspell thousands."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known)
+        self._left = _MOST_LOOKUPS
+
+    def nearest(self, word: str) -> str:
+        """The nearest known word; empty where none is near."""
+        self._left -= 1
+        near = get_close_matches(word, self._known, n=1) if self._left >= 0 else []
+        return near[0] if near else ""
+
+    def hint(self, word: str, otherwise: str) -> str:
+        """A hint with the nearest known word, or ``otherwise`` what to do."""
+        near = self.nearest(word)
+        return f"did you mean '{near}'?" if near else otherwise
+
+
 def _without_miscounts(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """Leave out what is said about the length of a list with a wrong entry: only the right ones were counted."""
     above = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
     return [detail for detail in details if detail["type"] not in _LENGTHS or detail["loc"] not in above]
+
+
+def _without_misspelt(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a field is missing which stands beside it misspelt: to mend the one mends the other."""
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"][:_MOST_NAMES]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "missing" or not any(_is_misspelt(detail["loc"], loc) for loc in unknown)
+    ]
+
+
+def _is_misspelt(path: _Path, other: _Path) -> bool:
+    return path[:-1] == other[:-1] and bool(get_close_matches(str(other[-1]), [str(path[-1])]))
 
 
 def _problem(detail: ErrorDetails, node: Fields, model: type[BaseModel]) -> Problem:
@@ -79,7 +116,9 @@ def _complaint(kind: str, detail: ErrorDetails, field: str) -> tuple[str, str, s
     if kind == "string_too_short":
         return "empty-text", f"{field} is empty", "write something or take the field out"
     if kind in _SHAPES:
-        return "wrong-shape", f"{field} should be {_SHAPES[kind]}", "see docs/card-format.md"
+        in_brackets = kind in _LISTS and isinstance(detail["input"], str)
+        hint = "put it in brackets" if in_brackets else "see docs/card-format.md"
+        return "wrong-shape", f"{field} should be {_SHAPES[kind]}", hint
     hint = _ADVICE[kind].format(**limits) if kind in _ADVICE else detail["msg"][:1].lower() + detail["msg"][1:]
     if kind in _LENGTHS:
         count = len(detail["input"])
@@ -87,14 +126,22 @@ def _complaint(kind: str, detail: ErrorDetails, field: str) -> tuple[str, str, s
         return "bad-length", f"{field} has {count:,} {things}", hint
     said = quoted(detail["input"]) if isinstance(detail["input"], str) else "this"
     if kind == "literal_error":
-        return "bad-value", f"{said} is no {field}", hint
+        return "bad-value", f"{said} is no {field}", _nearest(detail["input"], limits["expected"]) or hint
     return "bad-value", f"{said} does not fit {field}", _PATTERNS.get(field, hint)
+
+
+def _nearest(said: object, expected: str) -> str:
+    """A hint with the nearest of the values that pydantic lists in quotes; empty where none is near."""
+    near = get_close_matches(str(said), re.findall("'([^']+)'", expected), n=1)
+    return f"did you mean '{near[0]}'?" if near else ""
 
 
 _KEY = ("[key]",)
 """Where pydantic puts it that a name, not what it names, is the matter."""
 
 _LENGTHS = {"too_short": "entries", "too_long": "entries", "string_too_long": "characters"}
+
+_LISTS = ("tuple_type", "list_type")
 
 _SHAPES = {
     "string_type": "text; quote it",
@@ -136,7 +183,7 @@ def _name(path: _Path) -> str:
 def _model_at(model: type[BaseModel], path: _Path) -> type[BaseModel]:
     """The model of the fields at the end of ``path``."""
     for step in path:
-        if isinstance(step, str):
+        if step in model.model_fields:  # and not a name that an author chose, or a place in a list
             model = _model_in(model.model_fields[step].annotation) or model
     return model
 

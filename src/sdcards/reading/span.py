@@ -91,8 +91,10 @@ def _shown(char: str) -> str:
 
 def _window(span: Span) -> tuple[str, int, int]:
     """The part of a line around a span as it is printed, and the span's column and width in it."""
-    before, marked = visible(span.excerpt[: span.column - 1]), visible(span.excerpt[span.column - 1 :][: span.width])
-    line = visible(span.excerpt)
+    at = span.column - 1
+    near = max(0, at - 2 * _WIDEST_EXCERPT)  # what is farther away is never shown, and a line may be a whole file
+    raw = span.excerpt[near : at + _WIDEST_EXCERPT]
+    before, marked, line = visible(raw[: at - near]), visible(raw[at - near :][: span.width]), visible(raw)
     start = max(0, len(before) - _WIDEST_EXCERPT // 2) if len(line) > _WIDEST_EXCERPT else 0
     shown = line[start : start + _WIDEST_EXCERPT]
     column = len(before) - start + 1

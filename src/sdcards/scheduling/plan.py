@@ -49,7 +49,8 @@ class Seen(NamedTuple):
 class Standing:
     """Where a person stands on the study day ``today``, with ``seconds`` to study.
 
-    ``new`` cards come in curriculum order, and ``closed`` notes had a card shown today.
+    ``new`` cards come in curriculum order, and ``closed`` notes had a card shown today. ``wanted`` cards come before all
+    others, whatever they promise; the unseen ones among them need not be in ``new``.
     """
 
     today: int
@@ -57,6 +58,7 @@ class Standing:
     seen: Collection[Seen]
     new: Sequence[CardId]
     closed: Collection[NoteId] = ()
+    wanted: Sequence[CardId] = ()
 
 
 class Choice(NamedTuple):
@@ -117,7 +119,16 @@ class Planner:
         ranked = [self._weigh_seen(each, today) for each in standing.seen if each.free <= today]
         ranked += self._weigh_new(standing.new, today)
         ranked.sort(key=itemgetter(0), reverse=True)
-        return _fill(ranked, due_share(self.pass_rate), standing.seconds, standing.closed)
+        return _fill(ranked, self._weigh_wanted(standing), due_share(self.pass_rate), standing)
+
+    def _weigh_wanted(self, standing: Standing) -> Iterator[Choice]:
+        if standing.wanted:
+            seen = {each.card: each for each in standing.seen}
+            for card in standing.wanted:
+                if card in seen:
+                    yield self._weigh_seen(seen[card], standing.today)
+                else:
+                    yield from self._weigh_new([card], standing.today)
 
     def _weigh_seen(self, seen: Seen, today: int) -> Choice:
         model, costs, ahead = self.model, self.costs, self._ahead(today)
@@ -175,15 +186,18 @@ def learnt(model: MemoryModel, rating: Rating) -> tuple[float, float]:
     return s, d
 
 
-def _fill(ranked: list[Choice], share: float, seconds: float, closed: Collection[NoteId]) -> DayPlan:
-    """Take the best choice, or the best due one whenever due cards have had less than their share, until time is up."""
+def _fill(ranked: list[Choice], wanted: Iterator[Choice], share: float, standing: Standing) -> DayPlan:
+    """Take what is wanted, then the best choice, or the best due one whenever due cards have had less than their share.
+
+    The day is over when its time is up.
+    """
     worthy = iter([choice for choice in ranked if choice.rate >= LEAST_RATE])
     due = iter([choice for choice in ranked if choice.due and choice.rate > 0])
-    shown, taken = set(closed), list[Choice]()
+    shown, taken = set(standing.closed), list[Choice]()
     spent = spent_on_due = 0.0
-    while spent < seconds:
+    while spent < standing.seconds:
         owed = spent_on_due <= share * spent
-        choice = (_first_open(due, shown) if owed else None) or _first_open(worthy, shown)
+        choice = _first_open(wanted, shown) or (_first_open(due, shown) if owed else None) or _first_open(worthy, shown)
         if choice is None:
             return DayPlan(tuple(taken), spent, End.WORTH if _first_open(iter(ranked), shown) else End.CARDS)
         taken.append(choice)

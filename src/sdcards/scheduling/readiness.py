@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -36,11 +36,19 @@ class Titles:
     phases: Mapping[str, str]
 
 
+class MockScore(NamedTuple):
+    """How much of what strong answers hold was said in a phase, by weight, as a share over the last ``mocks``."""
+
+    share: float
+    mocks: int
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Some of the deck's cards: how many, how many of them were seen, and how many should be known on the day.
 
-    ``inside`` are the topics of an area.
+    ``inside`` are the topics of an area. ``mock`` is how a phase went in mock interviews, which is never mixed with what is
+    known: one is foreseen by a model, the other ticked off by the person.
     """
 
     name: str
@@ -49,6 +57,7 @@ class Part:
     seen: int
     known: float
     inside: tuple[Part, ...] = ()
+    mock: MockScore | None = None
 
     @property
     def recall(self) -> float:
@@ -60,6 +69,11 @@ class Part:
         """How many of the cards should not be known."""
         return self.cards - self.known
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell of it."""
+        return not self.cards and self.mock is None
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
@@ -69,6 +83,12 @@ class Readiness:
     whole: Part
     areas: tuple[Part, ...]
     phases: tuple[Part, ...]
+
+    @property
+    def weakest(self) -> tuple[str, MockScore] | None:
+        """The title of the phase that went worst in mock interviews, and how; None where nothing was missed or tried."""
+        missed = [(phase.title, phase.mock) for phase in self.phases if phase.mock is not None and phase.mock.share < 1]
+        return min(missed, key=lambda phase: phase[1].share, default=None)
 
 
 class Gain(NamedTuple):
@@ -80,8 +100,14 @@ class Gain(NamedTuple):
     recall: float
 
 
-def readiness(cards: Iterable[Placed], day: int, model: MemoryModel, titles: Titles) -> Readiness:
-    """Expect what will be known on a study day."""
+def readiness(
+    cards: Iterable[Placed],
+    day: int,
+    model: MemoryModel,
+    titles: Titles,
+    mocks: Mapping[str, MockScore] | None = None,
+) -> Readiness:
+    """Expect what will be known on a study day; ``mocks`` has the score of each phase that was tried in one."""
     cells = _cells(cards, day, model)
     topics = _rolled_up(cells, itemgetter(0, 1))
     areas = _rolled_up(cells, itemgetter(0))
@@ -94,7 +120,10 @@ def readiness(cards: Iterable[Placed], day: int, model: MemoryModel, titles: Tit
         day=day,
         whole=_part("", "", _rolled_up(cells, lambda _: ()).get(())),
         areas=tuple(_part(slug, title, areas.get(slug), inside.get(slug, ())) for slug, title in titles.areas.items()),
-        phases=tuple(_part(slug, title, phases.get(slug)) for slug, title in titles.phases.items()),
+        phases=tuple(
+            replace(_part(slug, title, phases.get(slug)), mock=(mocks or {}).get(slug))
+            for slug, title in titles.phases.items()
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """One sitting: which card is on the table, and what became of the ones before it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,7 +55,6 @@ class Tally:
     passed: int
     new: int
     milliseconds: int
-    by_rating: Mapping[Rating, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,6 @@ class Session:
             passed=len(ratings) - ratings.count(Rating.AGAIN),
             new=sum(answer.before is None for answer in self._answers),
             milliseconds=sum(answer.review.took for answer in self._answers),
-            by_rating={rating: ratings.count(rating) for rating in Rating},
         )
 
     def preview(self) -> dict[Rating, Schedule]:

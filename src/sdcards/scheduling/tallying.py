@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
-from sdcards.clock import date_of
+from sdcards.clock import EPOCH, date_of
 from sdcards.scheduling.statistics import Answers, Day, Forecast, Month, Totals
 
 MONTHS, WEEKS, FORECAST_DAYS = 12, 26, 30
@@ -16,15 +16,15 @@ MONTHS, WEEKS, FORECAST_DAYS = 12, 26, 30
 _WEEK = 7
 
 
-def totals(days: Sequence[Day], today: int) -> Totals:
-    """Add up all days, which come oldest first. A streak that was alive yesterday is alive until today is over."""
-    return Totals(
-        reviews=sum(day.reviews for day in days),
-        milliseconds=sum(day.milliseconds for day in days),
-        days=len(days),
-        since=days[0].day if days else None,
-        streak=_streak({day.day for day in days}, today),
-    )
+def totals(reviews: int, milliseconds: int, days: Sequence[int], today: int) -> Totals:
+    """Add up the days with reviews, oldest first. A streak that was alive yesterday is alive until today is over."""
+    since = days[0] if days else None
+    return Totals(reviews, milliseconds, len(days), since, _streak(set(days), today))
+
+
+def first_shown(today: int) -> int:
+    """The study day from which on the calendar and the months look at the days."""
+    return (_months_before(_month(today), MONTHS - 1) - EPOCH).days  # the calendar begins later
 
 
 def calendar(days: Iterable[Day], today: int, weeks: int = WEEKS) -> tuple[Day, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 from sdcards.clock import date_of
+from sdcards.leftovers import ENDING, sweep
 from sdcards.store.transaction import backup_folder, backups, explaining, lost, path_of, rows
 
 TYPE_CHECKING = False
@@ -26,6 +27,15 @@ def back_up_daily(con: sqlite3.Connection, today: int) -> None:
     if not os.path.exists(target):
         copy_store(con, target)
         _drop_oldest(path, "", str(date_of(today)))
+        for folder in (os.path.dirname(path), backup_folder(path)):
+            sweep(folder)
+
+
+def back_up_before_update(con: sqlite3.Connection) -> None:
+    """Copy a store of an older version: the day's backup may be of the morning, and there are answers since."""
+    from sdcards.clock import system_clock
+
+    keep_copy(con, "before-update", system_clock())
 
 
 def keep_copy(con: sqlite3.Connection, kind: str, moment: datetime) -> str:
@@ -74,11 +84,11 @@ def _drop_oldest(path: str, kind: str, today: str) -> None:
 @contextmanager
 def unfinished(target: str) -> Iterator[str]:
     """Give a private new file beside ``target`` to build it in; what is still there at the end is removed."""
-    fresh = f"{target}.{os.urandom(4).hex()}.new"
+    fresh = f"{target}.{os.urandom(4).hex()}{ENDING}"
     os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
     try:
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield fresh
     finally:
-        if os.path.exists(fresh):
+        with suppress(FileNotFoundError):
             os.unlink(fresh)

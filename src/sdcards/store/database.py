@@ -34,6 +34,8 @@ def open_store(path: str | os.PathLike[str], *, today: int) -> sqlite3.Connectio
     """
     place = os.path.abspath(path)
     made = not os.path.exists(place)
+    if made and os.path.islink(place):
+        raise SdcardsError(f"'{place}' is a link to a file that is not there: mend the link, or take it away")
     if made:
         _create(place)
     con = _connect(place)
@@ -42,9 +44,11 @@ def open_store(path: str | os.PathLike[str], *, today: int) -> sqlite3.Connectio
         con.execute("PRAGMA synchronous = FULL")
         con.execute("PRAGMA foreign_keys = ON")
         if not made:
-            from sdcards.store.backup import back_up_daily, refuse_damaged
+            from sdcards.store.backup import back_up_before_update, back_up_daily, refuse_damaged
 
             refuse_damaged(con)  # on every writing open: some 7 ms for ten years of reviews
+            if _version(con) < VERSION:
+                back_up_before_update(con)
             back_up_daily(con, today)
         _migrate(con)
     return con
@@ -65,16 +69,21 @@ def read_store(path: str | os.PathLike[str], *, today: int) -> sqlite3.Connectio
     return open_store(path, today=today)
 
 
-def empty_store() -> sqlite3.Connection:
-    """A store with nothing in it, in memory: what commands look at before the first review."""
+def empty_store(version: int | None = None) -> sqlite3.Connection:
+    """A store with nothing in it, in memory: what commands look at before the first review. An older ``version`` is a model."""
     con = sqlite3.connect(":memory:", isolation_level=None)
-    _migrate(con)
+    _migrate(con, version)
     return con
 
 
-def adopt(con: sqlite3.Connection, path: str) -> None:
-    """Bring a private copy of the file ``path`` up to date; raises SdcardsError if it is not ours or newer."""
+def version_of(con: sqlite3.Connection, path: str) -> int:
+    """The version of a copy of the file ``path``; raises SdcardsError if it is not ours or newer."""
     _refuse_foreign(con, path)
+    return _version(con)
+
+
+def adopt(con: sqlite3.Connection) -> None:
+    """Bring a private copy of a store of ours up to date."""
     _migrate(con)
 
 
@@ -133,6 +142,7 @@ def _create(path: str) -> None:
     """Build a store beside its place and then put it there, so that an interrupt leaves no half of one."""
     from contextlib import closing
 
+    from sdcards.leftovers import sweep
     from sdcards.store.backup import unfinished
 
     with explaining(path), unfinished(path) as fresh:
@@ -145,12 +155,13 @@ def _create(path: str) -> None:
             pass
         except OSError:  # a file system without hard links
             os.rename(fresh, path)
+    sweep(os.path.dirname(path))
 
 
-def _migrate(con: sqlite3.Connection) -> None:
+def _migrate(con: sqlite3.Connection, goal: int | None = None) -> None:
     if _version(con) == VERSION:
         return
-    for number, script in _migrations():
+    for number, script in _migrations()[:goal]:
         with transaction(con):
             if number > _version(con):  # asked inside, for another process may have been first
                 for statement in _statements(script):

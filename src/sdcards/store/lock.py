@@ -1,4 +1,4 @@
-"""One review session at a time."""
+"""One session at a time, of reviews or of a mock interview."""
 
 import os
 import sys
@@ -8,34 +8,39 @@ from contextlib import contextmanager
 from sdcards.errors import SdcardsError
 from sdcards.store.transaction import explaining
 
+REVIEW, MOCK = "", "mock"
+"""What a session is for."""
+
+_SESSIONS = {REVIEW: "another review session", MOCK: "a mock interview"}
+
 _FAR = 1 << 30
 """The byte that is locked on Windows, past the text, for a locked byte cannot be read there."""
 
 
 class AnotherSessionError(SdcardsError):
-    """A review session is open already, in the process ``pid`` if that is known."""
+    """A session is open already, in the process ``pid`` and of the kind ``what`` if that is known."""
 
-    def __init__(self, pid: int | None) -> None:
+    def __init__(self, pid: int | None, what: str = "") -> None:
         where = f" (process {pid})" if pid else ""
-        super().__init__(f"another review session is open{where}: finish that one first")
+        super().__init__(f"{_SESSIONS.get(what, _SESSIONS[REVIEW])} is open{where}: finish that one first")
         self.pid = pid
 
 
 @contextmanager
-def one_session(store: str | os.PathLike[str]) -> Iterator[None]:
-    """Hold the session lock beside a store; AnotherSessionError if it is held.
+def one_session(store: str | os.PathLike[str], what: str = REVIEW) -> Iterator[None]:
+    """Hold the session lock beside a store, for reviews or for a ``MOCK``; AnotherSessionError if it is held.
 
     The system frees it when the process ends, however it ends.
     """
     place = f"{os.path.abspath(store)}.lock"
     with explaining(place):
         os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
-        descriptor = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "r+") as file:
+        descriptor = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
         if not _take(descriptor):
-            text = file.read(20)
-            raise AnotherSessionError(int(text) if text.isdecimal() else None)
-        file.write(str(os.getpid()))
+            pid, _, other = file.read(40).partition(" ")
+            raise AnotherSessionError(int(pid) if pid.isdecimal() else None, other)
+        file.write(f"{os.getpid()} {what}".strip())
         file.truncate()
         file.flush()
         yield

@@ -45,13 +45,23 @@ FORMATS: dict[str, Callable[[ReviewLog, Scheduler], Iterator[str]]] = {
 
 
 def write_lines(path: str | os.PathLike[str], lines: Iterable[str]) -> int:
-    """Write lines to a file, which appears complete or not at all; gives how many there were."""
+    """Write lines to a file, which appears complete or not at all; gives how many there were.
+
+    What is no file, such as a pipe, is written to as it is.
+    """
     target = os.path.abspath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        with explaining(target):
+            return _write(target, lines)
     with explaining(target), unfinished(target) as fresh:
-        with open(fresh, "w", encoding="utf-8", newline="") as file:
-            count = sum(1 for line in lines if file.write(line))
+        count = _write(fresh, lines)
         os.replace(fresh, target)
     return count
+
+
+def _write(path: str, lines: Iterable[str]) -> int:
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        return sum(1 for line in lines if file.write(line))
 
 
 class _Echo:

@@ -1,8 +1,9 @@
-"""Two machines' progress in one: the union of their logs, of what is suspended and of what is flagged."""
+"""Two machines' progress in one: the union of their logs, of what is suspended, flagged and practised."""
 
 import sqlite3
 from dataclasses import dataclass
 
+from sdcards.store.practice_merging import merge_practice
 from sdcards.store.review_log import ReviewLog
 from sdcards.store.settings import read_scheduler
 from sdcards.store.transaction import rows, transaction
@@ -18,7 +19,7 @@ class Merged:
     """What another store brought: reviews that were new, cards hidden and flagged because they are so there.
 
     ``undone`` answers left because they were taken back there, ``known`` reviews were here already or taken back here.
-    ``alike`` tells whether both schedule by the same settings.
+    ``alike`` tells whether both schedule by the same settings. ``mocks`` were new or further on there, ``drills`` new.
     """
 
     added: int
@@ -27,6 +28,8 @@ class Merged:
     hidden: int
     flagged: int
     alike: bool
+    mocks: int = 0
+    drills: int = 0
 
 
 def merge_store(con: sqlite3.Connection, other: sqlite3.Connection, today: int) -> Merged:
@@ -39,6 +42,7 @@ def merge_store(con: sqlite3.Connection, other: sqlite3.Connection, today: int) 
         hidden = con.executemany(_HIDE, there.hidden(today).items()).rowcount
         flagged = con.executemany("INSERT OR IGNORE INTO flag (card) VALUES (?)", rows(other, "SELECT card FROM flag"))
         con.executemany(_GIVE, rows(other, "SELECT note, digest FROM given"))
+        mocks, drills = merge_practice(con, other)
         return Merged(
             added=added,
             known=_count(other) - added,
@@ -46,6 +50,8 @@ def merge_store(con: sqlite3.Connection, other: sqlite3.Connection, today: int) 
             hidden=hidden,
             flagged=flagged.rowcount,
             alike=scheduler == read_scheduler(other),
+            mocks=mocks,
+            drills=drills,
         )
 
 

@@ -16,6 +16,7 @@ from sdcards.store.candidates import due_rows, new_rows, seen_notes
 from sdcards.store.interviews import LONGEST_TOOK, minutes_a_day, next_interview, seconds_left
 from sdcards.store.settings import read_scheduler
 from sdcards.store.transaction import rows
+from sdcards.store.wanted import wanted_today
 
 RECENT = 100
 """Next-day reviews that the pass rate looks back on."""
@@ -48,13 +49,14 @@ _AREAS = f"SELECT id, area FROM deck.card AS c WHERE {_NOT_SUSPENDED} ORDER BY p
 class TodaysPlan:
     """What to do today for the ``interview`` on a study day: the cards in order, ``new`` ones among them.
 
-    ``seconds`` is how long that should take, ``left`` what today's answers left of the day's minutes, ``end`` why there is
-    no more.
+    The first ``wanted`` of them are asked back. ``seconds`` is how long that should take, ``left`` what today's answers left
+    of the day's minutes, ``end`` why there is no more.
     """
 
     interview: int
     cards: tuple[CardId, ...]
     new: int
+    wanted: int
     seconds: float
     left: float
     end: End
@@ -63,8 +65,8 @@ class TodaysPlan:
 def todays_plan(con: sqlite3.Connection, today: int, *, among: Container[str] | None = None) -> TodaysPlan | None:
     """Today's plan; None when no interview lies ahead. ``among`` narrows the cards.
 
-    Cards that wait from earlier today come first, whatever time is left: they are half learnt. The daily limits do not hold,
-    for the minutes do.
+    Cards asked back come first, then those that wait from earlier today; these whatever time is left, for they are half
+    learnt. The daily limits do not hold, for the minutes do.
     """
     interview = next_interview(con, today)
     if interview is None:
@@ -74,11 +76,14 @@ def todays_plan(con: sqlite3.Connection, today: int, *, among: Container[str] | 
     repeating = sum(each.left for each in waiting) * planner.costs.repeat
     most = None if among is not None else _most_cards(left - repeating, planner.costs)
     new = [CardId(card) for card in new_rows(con, today, most) if among is None or card in among]
-    day = planner.plan_day(Standing(today, left - repeating, _seen(con, among), new, _closed(con, today)))
+    wanted = [CardId(card) for card, _ in wanted_today(con, today, among=among)]
+    day = planner.plan_day(Standing(today, left - repeating, _seen(con, among), new, _closed(con, today), wanted))
+    first = tuple(card for card in day.cards if card in wanted)
     return TodaysPlan(
         interview=interview,
-        cards=build_queue(waiting, (), limits=Limits(0, 0), today=today) + day.cards,
+        cards=first + build_queue(waiting, (), limits=Limits(0, 0), today=today) + day.cards[len(first) :],
         new=sum(choice.new for choice in day.choices),
+        wanted=len(first),
         seconds=repeating + day.seconds,
         left=left,
         end=day.end,

@@ -43,7 +43,7 @@ def read_backup(path: str) -> Backup:
     try:
         with closing(look_into(path)) as con:
             reviews, last = con.execute("SELECT count(*), max(at) FROM review").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # the latter where SQLite's own complaint is no text
         reviews = last = None
     return Backup(name, path, reviews, last)
 

@@ -193,8 +193,8 @@ class ReviewLog:
     def _insert(self, review: Review) -> Review:
         """Write a review at its millisecond, or the next that is free."""
         # One log keeps its milliseconds apart, as Anki does; only a merge brings two cards into one.
-        taken = "SELECT 1 FROM review WHERE at = ?1 UNION ALL SELECT 1 FROM undone WHERE card = ?2 AND at = ?1"
-        while any(rows(self.con, taken, (review.at, review.card))):
+        taken = "SELECT 1 FROM review WHERE at = :at UNION ALL SELECT 1 FROM undone WHERE card = :card AND at = :at"
+        while any(rows(self.con, taken, {"card": review.card, "at": review.at})):
             review = replace(review, at=review.at + 1)
         self.con.execute(INSERT_REVIEW, review_row(review))
         return review

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import asdict, dataclass, replace
 
 from sdcards.clock import ROLLOVER_HOUR
-from sdcards.errors import SdcardsError
+from sdcards.errors import SdcardsError, UsageError, unknown
 from sdcards.scheduling.scheduler import RETENTION_RANGE, Scheduler, default_parameters
 from sdcards.store.candidates import NEW_A_DAY, REVIEWS_A_DAY
 from sdcards.store.review_log import ReviewLog
@@ -19,6 +19,7 @@ RANGES = {
     "rollover": (0, 23),
     "maximum_interval": (1, 36_500),
     "buttons": (2, 4),
+    "bell": (0, 1),
 }
 MOVES_DUE_DATES = ("retention", "maximum_interval")
 """A change of these moves due dates."""
@@ -29,7 +30,8 @@ class Settings:
     """All settings; SdcardsError if one is out of its range.
 
     ``new`` and ``reviews`` are cards a day, ``leech`` is a number of lapses, ``rollover`` the hour at which the study
-    day turns, ``maximum_interval`` is in days, ``buttons`` 4, or 2 for Again and Good alone.
+    day turns, ``maximum_interval`` is in days, ``buttons`` 4, or 2 for Again and Good alone, ``bell`` 1 to ring in
+    a mock interview.
     """
 
     retention: float = 0.90
@@ -39,6 +41,7 @@ class Settings:
     rollover: int = ROLLOVER_HOUR
     maximum_interval: int = 365
     buttons: int = 4
+    bell: int = 0
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
@@ -61,13 +64,13 @@ def read_settings(con: sqlite3.Connection) -> Settings:
 def change_setting(con: sqlite3.Connection, name: str, text: str | None) -> Settings:
     """Set ``name`` to what ``text`` says, or back to its default if that is None, and give all settings.
 
-    Due dates that depend on it move in the same transaction. Raises SdcardsError for an unknown name or an unfit value.
+    Due dates that depend on it move in the same transaction. Raises UsageError for an unknown name or an unfit value.
     """
     if name not in RANGES:
-        raise SdcardsError(f"there is no setting '{name}': choose one of {', '.join(RANGES)}")
+        raise unknown("setting", name, RANGES)
     with transaction(con):
         if text is not None:
-            text = str(getattr(_changed(Settings(), name, text), name))
+            text = _fit(name, text)
         write_value(con, name, text)
         if name in MOVES_DUE_DATES:
             ReviewLog(con).refold(read_scheduler(con))
@@ -97,7 +100,7 @@ def undo_fit(con: sqlite3.Connection) -> None:
         former = read_value(con, FORMER_PARAMETERS)
         if former is None:
             raise SdcardsError("there is no fit to undo: 'sdcards fit' makes one")
-        change_parameters(con, tuple(map(float, former.split())))
+        change_parameters(con, _parameters(former))
         write_value(con, FORMER_PARAMETERS, None)
 
 
@@ -105,11 +108,7 @@ def read_scheduler(con: sqlite3.Connection) -> Scheduler:
     """The scheduler by the settings. The library's parameters are kept at first use, so its updates move no due date."""
     settings = read_settings(con)
     text = read_value(con, PARAMETERS) or _first_parameters(con)
-    try:
-        parameters = tuple(map(float, text.split()))
-    except ValueError:
-        raise SdcardsError(f"the FSRS parameters in the store are '{text}': restore a backup or reset them") from None
-    return Scheduler(parameters, settings.retention, settings.maximum_interval)
+    return Scheduler(_parameters(text), settings.retention, settings.maximum_interval)
 
 
 def read_value(con: sqlite3.Connection, key: str) -> str | None:
@@ -126,12 +125,27 @@ def write_value(con: sqlite3.Connection, key: str, text: str | None) -> None:
             con.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (key, text))
 
 
+def _parameters(text: str) -> tuple[float, ...]:
+    try:
+        return tuple(map(float, text.split()))
+    except ValueError:
+        raise SdcardsError(f"the FSRS parameters in the store are '{text}': restore a backup or reset them") from None
+
+
 def _first_parameters(con: sqlite3.Connection) -> str:
     text = " ".join(map(str, default_parameters()))
     ((only_read,),) = rows(con, "PRAGMA query_only")
     if not only_read:
         write_value(con, PARAMETERS, text)
     return text
+
+
+def _fit(name: str, text: str) -> str:
+    """A value in the form in which it is kept; raises UsageError if the setting cannot be that."""
+    try:
+        return str(getattr(_changed(Settings(), name, text), name))
+    except SdcardsError as error:
+        raise UsageError(str(error)) from None
 
 
 def _changed(settings: Settings, name: str, text: str) -> Settings:

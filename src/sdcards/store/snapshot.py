@@ -2,22 +2,27 @@
 
 import os
 import sqlite3
+from collections import deque
 from contextlib import closing
 from pathlib import Path
 
 from sdcards.errors import SdcardsError
-from sdcards.store.database import adopt, empty_store
+from sdcards.reading.span import quoted
+from sdcards.store.database import adopt, empty_store, version_of
+from sdcards.store.practice_check import LAST_DAY, LAST_MOMENT, practice_faults
 from sdcards.store.transaction import code_of, explaining
 
 LARGEST = 1 << 30
 """Bytes; ten million reviews are less."""
 
-_SHAPE = "SELECT type, name, sql FROM sqlite_schema"
+_SHAPE = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'"
 _FOLLOWERS = "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-_LAST_DAY = 100_000
-"""The study day of 2243; what lies past it is no date of anybody's review."""
-_IMPOSSIBLE = f"""SELECT count(*) FROM review WHERE at NOT BETWEEN 0 AND {(_LAST_DAY + 2) * 86_400_000}
-    OR day NOT BETWEEN 0 AND {_LAST_DAY} OR took < 0"""
+_IMPOSSIBLE = f"""SELECT count(*) FROM review WHERE at NOT BETWEEN 0 AND {LAST_MOMENT}
+    OR day NOT BETWEEN 0 AND {LAST_DAY} OR took < 0"""
+_OTHER_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'review'"
+_DAMAGE = (0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""Codes of a file that cannot be understood; 0 is for what Python finds wrong: text that is not UTF-8."""
+_OF_CARDS = ("review", "schedule", "suspension", "flag", "undone", "reset", "wanted")
 
 
 def open_snapshot(path: str | os.PathLike[str], store: str) -> sqlite3.Connection:
@@ -46,7 +51,7 @@ def look_into(place: str) -> sqlite3.Connection:
     """Open whatever lies there only to read it; nothing is checked yet."""
     # A file without a journal has no writer; read as immutable, it gets no files beside it either.
     alone = not os.path.exists(f"{place}-wal")
-    return sqlite3.connect(f"{Path(place).as_uri()}?mode=ro{'&immutable=1' if alone else ''}", uri=True)
+    return sqlite3.connect(f"{Path(place).absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}", uri=True)
 
 
 def _fill(con: sqlite3.Connection, place: str) -> None:
@@ -54,13 +59,15 @@ def _fill(con: sqlite3.Connection, place: str) -> None:
         with closing(look_into(place)) as source:
             source.backup(con)
         _refuse_followers(con, place)
+        _refuse_misshapen(con, place)  # first, for the check computes what the file's tables tell it to
         findings = [text for (text,) in con.execute("PRAGMA integrity_check(1)") if text != "ok"]
         if not findings:
-            adopt(con, place)
-            _refuse_misshapen(con, place)
-    except sqlite3.DatabaseError as error:
+            adopt(con)
+            _read_through(con)
+            _refuse_impossible(con, place)
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # What can be wrong with a file is endless, and the way out is the same; but a full or locked one has its own words.
-        if code_of(error) not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if isinstance(error, sqlite3.DatabaseError) and code_of(error) not in _DAMAGE:
             raise
         findings = [str(error)]
     if findings:
@@ -77,10 +84,26 @@ def _refuse_followers(con: sqlite3.Connection, place: str) -> None:
 
 
 def _refuse_misshapen(con: sqlite3.Connection, place: str) -> None:
-    with closing(empty_store()) as model:
-        missing = set(model.execute(_SHAPE)) - set(con.execute(_SHAPE))
-    if missing:
+    with closing(empty_store(version_of(con, place))) as model:
+        strange = set(model.execute(_SHAPE)) ^ set(con.execute(_SHAPE))
+    if strange:
         raise SdcardsError(f"'{place}' has other tables than a progress file of sdcards: it was left as it is")
+
+
+def _read_through(con: sqlite3.Connection) -> None:
+    """Decode every text, for SQLite itself checks none; raises its error for one that is not UTF-8."""
+    of_reviews = (f"SELECT DISTINCT {column} FROM review" for column in ("card", "origin"))
+    others = (f"SELECT * FROM {table}" for (table,) in con.execute(_OTHER_TABLES).fetchall())
+    for query in (*of_reviews, *others):
+        deque(con.execute(query), maxlen=0)
+
+
+def _refuse_impossible(con: sqlite3.Connection, place: str) -> None:
+    for table in _OF_CARDS:
+        for (name,) in con.execute(f"SELECT card FROM {table} WHERE card GLOB '*[^-a-z0-9/:]*' OR length(card) > 300"):
+            raise SdcardsError(f"'{place}' holds a card with the impossible id {quoted(name)}: it was left as it is")
     ((impossible,),) = con.execute(_IMPOSSIBLE)
     if impossible:
         raise SdcardsError(f"'{place}' holds reviews at impossible times ({impossible}): it was left as it is")
+    if faults := practice_faults(con):
+        raise SdcardsError(f"'{place}' holds {faults[0]}: it was left as it is")

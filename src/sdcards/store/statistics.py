@@ -11,28 +11,40 @@ from sdcards.ids import CardId
 from sdcards.scheduling.readiness import Placed
 from sdcards.scheduling.statistics import MATURE, Answers, Day, HardCard
 from sdcards.store.interviews import LONGEST_TOOK
-from sdcards.store.transaction import explaining, path_of, rows
+from sdcards.store.transaction import rows
 
 _REVIEWS, _TOOK, _YOUNG, _MATURE = 0, 1, 2, 4
 """Places in a day's tally; behind the last two stands how many of them passed."""
 
+_TOOK_BITS = LONGEST_TOOK.bit_length()
 
-def read_days(con: sqlite3.Connection) -> tuple[Day, ...]:
-    """Every study day with reviews, oldest first."""
+
+def read_days(con: sqlite3.Connection, since: int) -> tuple[Day, ...]:
+    """Every study day with reviews from the day ``since`` on, oldest first."""
     tallies: defaultdict[int, list[int]] = defaultdict(lambda: [0] * 6)
-    card_before, day_before = None, 0
-    log = "SELECT card, day, rating > 1, min(took, ?) FROM review ORDER BY card, at"
-    with explaining(path_of(con)):  # `rows` would do the same, a tenth slower
-        for card, day, passed, took in con.execute(log, (LONGEST_TOOK,)):
+    for day_before, answers in _lately(con, since):
+        for answer in answers:
+            day = answer >> _TOOK_BITS + 1
             tally = tallies[day]
             tally[_REVIEWS] += 1
-            tally[_TOOK] += took
-            if day > day_before and card == card_before:
+            tally[_TOOK] += answer >> 1 & (1 << _TOOK_BITS) - 1
+            if day_before is not None and day > day_before:
                 kind = _MATURE if day - day_before >= MATURE else _YOUNG
                 tally[kind] += 1
-                tally[kind + 1] += passed
-            card_before, day_before = card, day
-    return tuple(_day(day, tallies[day]) for day in sorted(tallies))
+                tally[kind + 1] += answer & 1
+            day_before = day  # noqa: PLW2901 - the next answer's
+    return tuple(_day(day, tallies[day]) for day in sorted(tallies) if day >= since)
+
+
+def read_work(con: sqlite3.Connection) -> tuple[int, int]:
+    """How many reviews there are, and the milliseconds they took."""
+    query = "SELECT count(*), coalesce(sum(min(took, ?)), 0) FROM review"
+    return next((reviews, took) for reviews, took in rows(con, query, (LONGEST_TOOK,)))
+
+
+def read_days_studied(con: sqlite3.Connection) -> tuple[int, ...]:
+    """Every study day with reviews, oldest first."""
+    return tuple(day for (day,) in rows(con, "SELECT DISTINCT day FROM review ORDER BY day"))
 
 
 def read_placed(con: sqlite3.Connection) -> Iterator[Placed]:
@@ -57,6 +69,23 @@ def suspended_count(con: sqlite3.Connection) -> int:
     """How many cards of the deck are suspended."""
     query = "SELECT count(*) FROM suspension AS h JOIN deck.card AS c ON c.id = h.card WHERE h.until IS NULL"
     return next(int(count) for (count,) in rows(con, query))
+
+
+def _lately(con: sqlite3.Connection, since: int) -> Iterator[tuple[int | None, Iterator[int]]]:
+    """For each card the day of its last answer before the first moment of the day ``since``, and its answers from then on.
+
+    An answer is one number, its day, what it took and whether it passed: to hand over rows would take twice as long.
+    """
+    # The plus keeps SQLite from looking for the first moment along all moments.
+    moment = next(at for (at,) in rows(con, "SELECT min(+at) FROM review WHERE day >= ?", (since,)))
+    # Unindexed, the table is read in the order of its key, so a card's answers come in theirs; `day` is that of the maximum.
+    query = f"""
+        SELECT max(at) FILTER (WHERE at < :moment), day,
+            group_concat(((day << {_TOOK_BITS} | min(took, {LONGEST_TOOK})) << 1) | (rating > 1)) FILTER (WHERE at >= :moment)
+        FROM review NOT INDEXED GROUP BY card"""
+    for before, day, answers in rows(con, query, {"moment": moment}):
+        if answers is not None:
+            yield None if before is None else day, map(int, answers.split(","))
 
 
 def _day(day: int, tally: list[int]) -> Day:

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Container
 
-from sdcards.ids import CardId, NoteId
+from sdcards.ids import CardId, NoteId, note_of
 from sdcards.scheduling.queue import Candidate, Limits, build_queue
 from sdcards.store.candidates import due_rows, new_rows, remaining, seen_notes
+from sdcards.store.wanted import wanted_today
 
 
 def todays_queue(
@@ -18,16 +19,21 @@ def todays_queue(
 ) -> tuple[CardId, ...]:
     """The cards to show now; ``among`` narrows them, ``limits`` stand in for what is left of the daily ones.
 
-    The cards of the next ``ahead`` days come as if they were due.
+    The cards of the next ``ahead`` days come as if they were due. Cards asked back come before all others and take their
+    places within the limits.
     """
     limits = limits or Limits(*remaining(con, today))
-    new = new_rows(con, today, limits.new if among is None else None)
-    return build_queue(
+    wanted = wanted_today(con, today, limits.new, limits.reviews, among)
+    first, wanted_new = tuple(CardId(card) for card, _ in wanted), sum(new for _, new in wanted)
+    rest = Limits(limits.new - wanted_new, limits.reviews - len(wanted) + wanted_new)
+    closed = {note_of(card) for card in first}
+    new = new_rows(con, today, rest.new if among is None else None, closed)
+    return first + build_queue(
         [each for each in _seen_before(con, today, ahead) if among is None or each.card in among],
         [CardId(card) for card in new if among is None or card in among],
-        limits=limits,
+        limits=rest,
         today=today,
-        seen_today={NoteId(note) for note in seen_notes(con, today)},
+        seen_today=closed.union(map(NoteId, seen_notes(con, today))),
     )
 
 

@@ -10,6 +10,7 @@ import os
 import sqlite3
 
 from sdcards.errors import SdcardsError
+from sdcards.leftovers import ENDING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,10 +41,13 @@ _LOST = {
 
 
 class explaining:  # noqa: N801 - it is read as a word: with explaining(path)
-    """Turn what SQLite or the system refuses at the store ``path`` into an SdcardsError; our own mistakes pass."""
+    """Turn what SQLite or the system refuses at a store into an SdcardsError; our own mistakes pass.
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    The store is its path or an open connection, which is asked for the path only if something fails.
+    """
+
+    def __init__(self, store: str | sqlite3.Connection) -> None:
+        self._store = store
 
     def __enter__(self) -> None:
         pass
@@ -51,6 +55,8 @@ class explaining:  # noqa: N801 - it is read as a word: with explaining(path)
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.Error):
             code = code_of(error)
+            if not code and isinstance(error, sqlite3.OperationalError):  # Python's own: a text that is not UTF-8
+                raise lost(self._path, f"is damaged ({error})") from error
             if code == sqlite3.SQLITE_IOERR and error.sqlite_errorcode in _UNWRITTEN:
                 raise SdcardsError(f"'{self._path}' {_NO_ROOM}") from error
             if code in _LOST:
@@ -58,8 +64,15 @@ class explaining:  # noqa: N801 - it is read as a word: with explaining(path)
             if code in _REASONS:
                 raise SdcardsError(f"'{self._path}' {_REASONS[code]}") from error
         elif isinstance(error, OSError):
-            place = error.filename or self._path
-            raise SdcardsError(f"'{place}' cannot be used ({error.strerror}): check its rights and its disk") from error
+            unfinished = str(error.filename or "").endswith(ENDING)  # its name tells nobody anything
+            place = self._path if unfinished else error.filename or self._path
+            raise SdcardsError(
+                f"'{place}' cannot be used ({(error.strerror or 'failed').lower()}): check its rights and its disk"
+            ) from error
+
+    @property
+    def _path(self) -> str:
+        return self._store if isinstance(self._store, str) else path_of(self._store)
 
 
 class transaction:  # noqa: N801 - the same
@@ -71,13 +84,13 @@ class transaction:  # noqa: N801 - the same
 
     def __enter__(self) -> None:
         if self._outermost:
-            with explaining(path_of(self._con)):
+            with explaining(self._con):
                 self._con.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if not self._outermost:
             return
-        with explaining(path_of(self._con)):
+        with explaining(self._con):
             try:
                 if error is None:
                     self._con.execute("COMMIT")
@@ -92,7 +105,7 @@ def rows(
     con: sqlite3.Connection, query: str, values: Sequence[object] | Mapping[str, object] = ()
 ) -> Iterator[tuple[Any, ...]]:
     """Read the rows of a query, one by one."""
-    with explaining(path_of(con)):
+    with explaining(con):
         yield from con.execute(query, values)
 
 

@@ -8,7 +8,7 @@ from sdcards.terminal.actions import Action, action_of
 from sdcards.terminal.keyboard import Keyboard
 from sdcards.terminal.keys import Key, Press
 from sdcards.terminal.screen import Screen, Scroll
-from sdcards.terminal.view import Sheet, View
+from sdcards.terminal.view import Sheet, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Desk:
     keyboard: Keyboard
     screen: Screen
 
-    def show(self, view: View) -> None:
+    def show(self, view: Shown) -> None:
         """Put a view on the screen."""
         self.screen.show(view)
 
@@ -28,10 +28,27 @@ class Desk:
             press = self.keyboard.read()
             if press.key is Key.REDRAW:
                 self.screen.redraw()
-            elif press.key in _SCROLLS:
-                self.screen.scroll(_SCROLLS[press.key])
-            else:
+            elif not self.scrolls(press):
                 return press
+
+    def read_any(self) -> Press:
+        """The next press that is not about drawing again: arrows too, where they do not scroll."""
+        while (press := self.keyboard.read()).key is Key.REDRAW:
+            self.screen.redraw()
+        return press
+
+    def wait(self, seconds: float) -> Press | None:
+        """The next press of whatever kind, drawing again included; None where none comes for so long."""
+        press = self.keyboard.wait(seconds)
+        if press is not None and press.key is Key.REDRAW:
+            self.screen.redraw()
+        return press
+
+    def scrolls(self, press: Press) -> bool:
+        """Scroll if that is what a press asks for; False if it is not."""
+        if press.key in SCROLLS:
+            self.screen.scroll(SCROLLS[press.key])
+        return press.key in SCROLLS
 
     def forget(self) -> None:
         """Drop what was typed ahead together with the last press."""
@@ -53,7 +70,7 @@ class Desk:
         return self.keyboard.paused()
 
 
-_SCROLLS = {
+SCROLLS = {
     Key.UP: Scroll.LINE_UP,
     Key.DOWN: Scroll.LINE_DOWN,
     Key.PAGE_UP: Scroll.PAGE_UP,
@@ -61,6 +78,7 @@ _SCROLLS = {
     Key.HOME: Scroll.TOP,
     Key.END: Scroll.BOTTOM,
 }
+"""The keys that scroll, and how far."""
 
 
 def key_sheet(actions: Container[Action]) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from sdcards.terminal.charts import FINE, bar, columns, marks_for
@@ -17,7 +18,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SCALE = 6
 """Cells of the scale at the left of columns."""
 
-_SHARE = 7
+SHARE = 7
 """Cells of a share in percent."""
 
 
@@ -46,10 +47,10 @@ class Drawing:
 
     def share(self, label: Text, share: str, filled: float, note: str) -> Text:
         """A bar between its label and its ``share``, with a note at the right edge."""
-        room = self.width - label.cell_len - _SHARE - len(note)
+        room = self.width - label.cell_len - SHARE - len(note)
         drawn = bar(filled, room, self._marks)
         groove = self._marks.groove * (room - len(drawn))
-        return Text.assemble(label, (drawn, FILLED), (groove, QUIET), share.rjust(_SHARE), (note, QUIET))
+        return Text.assemble(label, (drawn, FILLED), (groove, QUIET), share.rjust(SHARE), (note, QUIET))
 
     def columns(self, values: Sequence[float], labels: Mapping[int, str], height: int) -> Iterator[Text]:
         """A column a value, as wide as there is room for up to 3 cells, some with a label below."""
@@ -88,4 +89,4 @@ def _spread(labels: Mapping[int, str], cell: int, width: int) -> str:
 
 def longest(texts: Iterable[str]) -> int:
     """Cells of the longest text."""
-    return max((Text(text).cell_len for text in texts), default=0)
+    return max(map(cell_len, texts), default=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
@@ -20,21 +20,29 @@ _SCALE = 6
 _NUMBER = 7
 
 
-def forecast_lines(forecast: Forecast, today: int, paper: Paper) -> list[Text]:
-    """Everything there is to tell; more days than the paper is wide become fewer columns."""
+def forecast_lines(
+    forecast: Forecast, said: Sequence[str], titles: Mapping[str, str], today: int, paper: Paper
+) -> list[Text]:
+    """What is ``said`` first, then everything there is to tell; more days than the paper is wide become fewer columns.
+
+    ``titles`` are those of the areas.
+    """
     drawing = Drawing(paper)
     shown = _spread_over(len(forecast.by_day), drawing.width - _SCALE)
     labels = {place: f"{day.day} {day:%b}" for place, day in enumerate(date_of(today + day) for day in shown)}
     weekly = {place: label for place, label in labels.items() if place % WEEK == 0}
-    return [
+    lines = [
+        *(line for sentence in said for line in drawing.said(sentence)),
+        Text(),
         *drawing.heading("Known on the day", f"of {plural(forecast.cards, 'card')}"),
         *_numbers(forecast, drawing),
         Text(),
         *drawing.heading("Known each morning", "if you keep to the plan"),
         *drawing.columns([forecast.by_day[day] for day in shown], weekly, _HEIGHT),
         Text(),
-        *_areas(forecast.areas, drawing, paper),
+        *_areas(forecast.areas, titles, drawing, paper),
     ]
+    return [Text.assemble(" " * paper.margin, line) if line else line for line in lines]
 
 
 def _numbers(forecast: Forecast, drawing: Drawing) -> Iterator[Text]:
@@ -44,8 +52,9 @@ def _numbers(forecast: Forecast, drawing: Drawing) -> Iterator[Text]:
         yield from drawing.said("This is optimistic: lately you have forgotten more than the forecast counts on.")
 
 
-def _areas(areas: Sequence[AreaForecast], drawing: Drawing, paper: Paper) -> Iterator[Text]:
-    label = longest(area.area for area in areas) + 2
+def _areas(areas: Sequence[AreaForecast], titles: Mapping[str, str], drawing: Drawing, paper: Paper) -> Iterator[Text]:
+    named = {area.area: titles.get(area.area, area.area) for area in areas}
+    label = min(longest(named.values()) + 2, drawing.width * 2 // 5)
     room = drawing.width - label - 3 * _NUMBER
     yield from drawing.heading(
         "Known on the day by area", "".join(f"{name:>{_NUMBER}}" for name in ("now", "plan", "of"))
@@ -55,7 +64,9 @@ def _areas(areas: Sequence[AreaForecast], drawing: Drawing, paper: Paper) -> Ite
         now, kept = bar(area.now / area.cards, room, marks), bar(area.kept / area.cards, room, marks)
         more, groove = marks.more * (len(kept) - len(now)), marks.groove * (room - len(kept))
         numbers = f"{area.now:>{_NUMBER},.0f}{area.kept:>{_NUMBER},.0f}{area.cards:>{_NUMBER},}"
-        yield Text.assemble(drawing.cut(area.area, label, pad=True), (now, FILLED), more, (groove, QUIET), numbers)
+        yield Text.assemble(
+            drawing.cut(named[area.area], label - 1, pad=True), " ", (now, FILLED), more, (groove, QUIET), numbers
+        )
 
 
 def _spread_over(count: int, room: int) -> list[int]:

@@ -25,6 +25,9 @@ class Keyboard(Protocol):
     def read(self) -> Press:
         """Wait for the next press; raises TerminalLost when none can come any more."""
 
+    def wait(self, seconds: float) -> Press | None:
+        """The next press, or None where none comes for so long; raises TerminalLost like ``read``."""
+
     def forget(self) -> None:
         """Drop what came together with the last press: it was typed before anybody saw what that press led to."""
 
@@ -55,6 +58,10 @@ class LineKeyboard:
             return Press(Key.PASTE)
         text = line[:_LONGEST_LINE].decode("utf-8", "replace").rstrip("\r\n")
         return Press(Key.LINE, text) if text else Press(Key.ENTER)
+
+    def wait(self, seconds: float) -> Press | None:  # noqa: ARG002 - nothing moves between two lines
+        """The next line, however long it takes."""
+        return self.read()
 
     def forget(self) -> None:
         """Lines come one by one."""

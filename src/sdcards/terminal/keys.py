@@ -25,8 +25,11 @@ class Key(Enum):
     ERASE_WORD = auto()
     ERASE_LINE = auto()
     ESCAPE = auto()
+    DELETE = auto()
     UP = auto()
     DOWN = auto()
+    LEFT = auto()
+    RIGHT = auto()
     PAGE_UP = auto()
     PAGE_DOWN = auto()
     HOME = auto()
@@ -34,11 +37,13 @@ class Key(Enum):
     REDRAW = auto()
     SUSPEND = auto()
     LEAVE = auto()
+    HELP = auto()
+    CONTROL = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One key; ``text`` is the character, the pasted text, or the whole line where input comes in lines."""
+    """One key; ``text`` is the character (with Ctrl, its letter), the pasted text, or a whole line where input comes in lines."""
 
     key: Key
     text: str = ""
@@ -72,7 +77,7 @@ class Decoder:
         presses = list(self._presses(self._held + text))
         if sum(press.key in _TYPED for press in presses) < BURST:
             return presses
-        return [Press(Key.PASTE, "".join(press.text for press in presses))]
+        return [Press(Key.PASTE, "".join(press.text for press in presses if press.key is not Key.CONTROL))]
 
     def flush(self) -> list[Press]:
         """Nothing more came: a lone escape is the key, an unfinished paste is a paste, any other sequence is dropped."""
@@ -110,6 +115,8 @@ _TOKEN = re.compile(
 _SEQUENCES = {
     "[A": Key.UP, "OA": Key.UP, "[B": Key.DOWN, "OB": Key.DOWN, "[5~": Key.PAGE_UP, "[6~": Key.PAGE_DOWN,
     "[H": Key.HOME, "OH": Key.HOME, "[1~": Key.HOME, "[F": Key.END, "OF": Key.END, "[4~": Key.END,
+    "[D": Key.LEFT, "OD": Key.LEFT, "[C": Key.RIGHT, "OC": Key.RIGHT, "[3~": Key.DELETE,
+    "OP": Key.HELP, "[11~": Key.HELP, "[[A": Key.HELP,
 }  # fmt: skip
 _CONTROLS = {
     "\r": Key.ENTER, "\n": Key.ENTER, "\x7f": Key.BACKSPACE, "\b": Key.BACKSPACE, "\x15": Key.ERASE_LINE, "\x17": Key.ERASE_WORD,
@@ -117,6 +124,8 @@ _CONTROLS = {
 }  # fmt: skip
 _TYPED = {Key.TEXT, *_CONTROLS.values()}
 _BROKEN = "\ufffd"
+_JOINERS = "\u200c\u200d"
+"""Not printable themselves, but Persian, Indic scripts and emoji are misspelt without them."""
 
 
 def _press(token: str) -> Press | None:
@@ -125,4 +134,6 @@ def _press(token: str) -> Press | None:
         return Press(key) if key else None
     if token in _CONTROLS:
         return Press(_CONTROLS[token], "\n" if _CONTROLS[token] is Key.ENTER else "")
-    return Press(Key.TEXT, token) if token.isprintable() and token != _BROKEN else None
+    if "\x01" <= token <= "\x1a":
+        return Press(Key.CONTROL, chr(ord(token) + ord("a") - 1))
+    return Press(Key.TEXT, token) if (token.isprintable() or token in _JOINERS) and token != _BROKEN else None

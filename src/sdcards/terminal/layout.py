@@ -8,7 +8,7 @@ from rich.text import Text
 from sdcards.notes.diagram import unfenced
 from sdcards.terminal.markdown import markdown_lines
 from sdcards.terminal.text import fit, fit_cells, wrapped
-from sdcards.terminal.view import Button, CardView, Judgement, Sheet, View
+from sdcards.terminal.view import Button, CardView, Judgement, Sheet, Shown, View
 
 NARROWEST = 20
 """Columns that any terminal is taken to have."""
@@ -40,7 +40,8 @@ class Paper:
 class Page:
     """Lines of at most the paper's width.
 
-    ``focus`` is the line of the body to be seen first, ``cursor`` the line of the body and the column where typing goes on.
+    ``focus`` is the line of the body to be seen first, ``cursor`` the line of the body and the column where typing goes on;
+    with ``follows`` that line is always kept in sight.
     """
 
     head: tuple[Text, ...]
@@ -48,11 +49,14 @@ class Page:
     foot: tuple[Text, ...]
     focus: int = 0
     cursor: tuple[int, int] | None = None
+    follows: bool = False
 
 
-def lay_out(view: View, paper: Paper) -> Page:
+def lay_out(view: Shown, paper: Paper) -> Page:
     """Turn a view into lines."""
-    return _Layout(paper).sheet(view) if isinstance(view, Sheet) else _Layout(paper).card(view)
+    if isinstance(view, Sheet):
+        return _Layout(paper).sheet(view)
+    return _Layout(paper).card(view) if isinstance(view, CardView) else view.page(paper)
 
 
 class _Layout:
@@ -78,7 +82,7 @@ class _Layout:
         body: list[Text] = []
         for paragraph in view.paragraphs:
             body += [*wrapped(self._text(paragraph), self._width), Text()]
-        body += self._rows(view.rows)
+        body += self._details(view.rows)
         return Page(
             head=self._head(self._text(view.title, _PLACE), Text()),
             body=_margined(_trimmed(body), self._paper.margin),

@@ -35,7 +35,7 @@ _SIMPLE = re.compile(
 )
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _MARKUP = re.compile(
-    r"[*`\\]|(?<!\w)_|_(?!\w)|\][(:]|\$[^$]*\$|<\S*[:@]|&\S+;|  \n|[^\S\n ]|^ *(?:[-+#>=|:~]|\d+[.)](?:\s|$)|    )",
+    r"[*`\\]|(?<!\w)_|_(?!\w)|\][(:]|\$[^$]*\$|<[^\s<]*[:@]|&[#\w]{1,40};|  \n|[^\S\n ]|^ *(?:[-+#>=|:~]|\d+[.)](?:\s|$)|    )",
     re.MULTILINE,
 )
 """Anything that could be other markup."""

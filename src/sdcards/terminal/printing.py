@@ -12,3 +12,9 @@ def print_texts(lines: Iterable[Text], out: TextIO) -> None:
     console = Console(file=out, highlight=False, markup=False, emoji=False)
     for line in lines:
         console.print(line, soft_wrap=True)
+
+
+def has_colours(out: TextIO) -> bool:
+    """Whether what is printed there comes in colour."""
+    console = Console(file=out)
+    return console.color_system is not None and not console.no_color

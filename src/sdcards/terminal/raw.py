@@ -53,6 +53,12 @@ class RawKeyboard:
             self._waiting.extend(self._gathered())
         return self._waiting.popleft()
 
+    def wait(self, seconds: float) -> Press | None:
+        """The next press, or None where none comes for so long."""
+        if not self._waiting:
+            self._waiting.extend(self._gathered(seconds))
+        return self._waiting.popleft() if self._waiting else None
+
     def forget(self) -> None:
         """Drop what came with the last press, except what means the same whatever is on screen."""
         self._waiting = deque(lasting(self._waiting))
@@ -66,8 +72,9 @@ class RawKeyboard:
         finally:
             self.__enter__()
 
-    def _gathered(self) -> Iterable[Press]:
-        ready, _, _ = select.select([self._keys, self._signals], [], [], self._decoder.patience)
+    def _gathered(self, patience: float | None = None) -> Iterable[Press]:
+        held = self._decoder.patience
+        ready, _, _ = select.select([self._keys, self._signals], [], [], patience if held is None else held)
         if self._signals in ready:
             return [press for number in os.read(self._signals, 64) for press in self._signalled(number)]
         if self._keys in ready:
@@ -142,13 +149,14 @@ class RawKeyboard:
     def _hear_signals(self) -> None:
         self._signals, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
-        self._before = {number: signal.signal(number, _heard) for number in _HEARD}
+        # First the pipe: a signal that is heard before it would be lost.
         self._wake_before = signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
+        self._before = {number: signal.signal(number, _heard) for number in _HEARD}
 
     def _unhear_signals(self) -> None:
-        signal.set_wakeup_fd(self._wake_before)
         for number, handler in self._before.items():
             signal.signal(number, handler)
+        signal.set_wakeup_fd(self._wake_before)
         os.close(self._wake)
         os.close(self._signals)
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sdcards.terminal.keys import TerminalLost
 from sdcards.terminal.layout import Page, Paper, lay_out
-from sdcards.terminal.view import Sheet, View
+from sdcards.terminal.view import Sheet, Shown
 
 
 class Scroll(Enum):
@@ -32,7 +32,7 @@ class Screen(Protocol):
     def full(self) -> bool:
         """Whether what is shown will be gone when the screen is left."""
 
-    def show(self, view: View) -> None:
+    def show(self, view: Shown) -> None:
         """Show something new, from where it is to be read first."""
 
     def redraw(self) -> None:
@@ -51,22 +51,28 @@ class FullScreen:
         self._out = out
         self._size = size or (lambda: _terminal_size(out))
         self._console = Console(file=io.StringIO(), force_terminal=True, highlight=False, legacy_windows=False)
-        self._view: View = Sheet("")
+        self._view: Shown = Sheet("")
         self._body: tuple[Text, ...] = ()
+        self._followed: tuple[tuple[int, int] | None, int] = (None, 0)
         self._top = 0
 
-    def show(self, view: View) -> None:
+    def show(self, view: Shown) -> None:
         """Show a view; if it is too tall, with its focus in sight. What has been scrolled stays so while its text is the same."""
         self._view = view
         whole, _, rows = self._laid_out()
-        if whole.body != self._body:
-            self._body = whole.body
-            page, room = _fitted(whole, rows)
+        page, room = _fitted(whole, rows)
+        if page.follows:
+            if (whole.body, whole.cursor, room) != (self._body, *self._followed):
+                self._follow(page, room)
+        elif whole.body != self._body:
             self._top = page.focus if page.cursor is None else page.focus - room + 1
+        self._body, self._followed = whole.body, (whole.cursor, room)
         self._draw()
 
     def redraw(self) -> None:
         """Draw the same view in whatever size the terminal has now."""
+        whole, _, rows = self._laid_out()
+        self._follow(*_fitted(whole, rows))
         self._draw()
 
     def scroll(self, how: Scroll) -> bool:
@@ -79,12 +85,19 @@ class FullScreen:
             self._draw()
         return self._top != before
 
+    def _follow(self, page: Page, room: int) -> None:
+        """Have the cursor in sight where something is typed; what is scrolled then stays so until it moves."""
+        if page.follows and page.cursor is not None:
+            self._top = min(max(self._top, page.cursor[0] - room + 1), page.cursor[0])
+
     def _draw(self) -> None:
         whole, columns, rows = self._laid_out()
         page, room = _fitted(whole, rows)
         self._top = top = _clamped(self._top, page, room)
         above = [*page.head, Text()] if page.head else []
-        lines = [*above, *page.body[top : top + room], _rule(page, top, room, columns), *page.foot][:rows]
+        body = page.body[top : top + room]
+        filling = [Text()] * (room - len(body)) if page.follows else []  # typing must not push the foot down
+        lines = [*above, *body, *filling, _rule(page, top, room, columns), *page.foot][:rows]
         frame = _HOME + "\r\n".join(_CLEAR_LINE + self._styled(line) for line in lines)
         if len(lines) < rows:
             frame += "\r\n" + _CLEAR_BELOW
@@ -114,7 +127,7 @@ class PlainScreen:
         self._shown: list[str] = []
         self._foot: list[str] = []
 
-    def show(self, view: View) -> None:
+    def show(self, view: Shown) -> None:
         """Write what is new: the rest of a card that stands there already, or all of it."""
         page = lay_out(view, Paper(self._columns, self._out.encoding, live=False))
         head, body, foot = _plain(page.head), _plain(page.body), _plain(page.foot)
@@ -154,7 +167,7 @@ def _rule(page: Page, top: int, room: int, columns: int) -> Text:
     if len(page.body) <= room:
         return Text()
     height, bottom = len(page.body), min(top + room, len(page.body))
-    more = ", Space for more" if bottom < height else ""
+    more = ", Space for more" if bottom < height and not page.follows else ""
     text = f" lines {top + 1}-{bottom} of {height}{more}"
     return Text(text if len(text) <= columns else f" {top + 1}-{bottom}/{height}", "dim")
 
@@ -188,7 +201,7 @@ def _unpinned(page: Page) -> Page:
     above = [*page.head, Text()] if page.head else []
     below = [Text(), *page.foot] if page.foot else []
     cursor = (page.cursor[0] + len(above), page.cursor[1]) if page.cursor else None
-    return Page((), (*above, *page.body, *below), (), page.focus and page.focus + len(above), cursor)
+    return Page((), (*above, *page.body, *below), (), page.focus and page.focus + len(above), cursor, page.follows)
 
 
 def _plain(lines: Sequence[Text]) -> list[str]:

@@ -74,7 +74,7 @@ def reveal(showing: Showing) -> Showing:
     if card.number is None or card.back:
         return replace(showing, entry="", answer=card.back, details=card.details)
     solution = solve(card.number, showing.drawn)
-    return replace(showing, entry="", answer=solution.result, details=_worked(card, solution.working))
+    return replace(showing, entry="", answer=solution.result, details=_worked(card, solution.steps))
 
 
 def judge_entry(showing: Showing, number: Number) -> Showing:
@@ -86,7 +86,7 @@ def judge_entry(showing: Showing, number: Number) -> Showing:
     return replace(
         showing,
         answer=card.back or verdict.result,
-        details=_worked(card, verdict.working),
+        details=_worked(card, verdict.steps),
         judgement=Judgement(verdict.right, verdict_words(verdict, number.within)),
         proposed=Rating.GOOD if verdict.right else Rating.AGAIN,
     )
@@ -105,6 +105,6 @@ def _when(schedule: Schedule) -> str:
     return interval_words(schedule.due - schedule.last)
 
 
-def _worked(card: Card, working: str) -> tuple[tuple[str, str], ...]:
-    # A formula is no Markdown: its stars would make it italic.
-    return ((("working", f"`{working}`"),) if working else ()) + card.details
+def _worked(card: Card, steps: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    # A sum is no Markdown: its signs would be read as emphasis or as a list.
+    return (*(("working", f"`{step}`") for step in steps), *card.details)

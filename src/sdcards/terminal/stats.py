@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.text import Text
 
@@ -10,13 +10,16 @@ from sdcards.clock import date_of
 from sdcards.scheduling.readiness import Part
 from sdcards.scheduling.statistics import Answers, Statistics, percent, time_spent
 from sdcards.scheduling.tallying import busyness, month_starts
-from sdcards.terminal.drawing import FILLED, QUIET, WEEK, Drawing, longest
+from sdcards.terminal.drawing import FILLED, QUIET, SHARE, WEEK, Drawing, longest
 from sdcards.terminal.layout import Paper
 from sdcards.terminal.words import plural
 
 _MINUTES_SHOWN = 30
-_COUNTS, _MONTH, _ANSWERS = 10, 8, 15
-"""Cells of the cards seen, of a month's name, and of what is said about answers."""
+_COUNTS, _MOCKS, _MONTH, _ANSWERS = 10, 8, 8, 15
+"""Cells of the cards seen, of a score in mock interviews, of a month's name, and of what is said about answers."""
+
+_ROOM_FOR_MOCKS = 50
+"""Cells of a line from which on cards seen and scores in mock interviews stand side by side."""
 
 _SHORT = "yellow"
 
@@ -54,11 +57,24 @@ def _known(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
     yield from drawing.heading(f"Known {when}", f"{percent(ready.whole.recall)} %{'seen':>{_COUNTS}}")
     yield from _parts(ready.areas, statistics, drawing)
     yield Text()
-    yield from _parts([phase for phase in ready.phases if phase.cards], statistics, drawing)
+    yield from _phases(statistics, drawing)
     if statistics.gains:
         gains = ", ".join(f"{gain.title} (+{100 * gain.recall:.1f} %)" for gain in statistics.gains)
         yield Text()
         yield from drawing.said(f"One round of these would add most: {gains}.")
+
+
+def _phases(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
+    """What is known by phase, beside what was said in mock interviews where there were some."""
+    phases = [phase for phase in statistics.readiness.phases if not phase.is_empty]
+    if all(phase.mock is None for phase in phases):
+        yield from _parts(phases, statistics, drawing)
+        return
+    # Where there is no room for both, the cards seen give way: they stand with the topics too.
+    note = _mocked if drawing.width < _ROOM_FOR_MOCKS else lambda part: _seen(part) + _mocked(part)
+    head = f"{'known':>{SHARE}}" + ("" if note is _mocked else f"{'seen':>{_COUNTS}}") + f"{'mocks':>{_MOCKS}}"
+    yield Text(head.rjust(drawing.width), QUIET)
+    yield from _parts(phases, statistics, drawing, note=note)
 
 
 def _retention(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
@@ -114,13 +130,26 @@ def _hardest(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
         yield Text.assemble((numbers, QUIET), text)
 
 
-def _parts(parts: Iterable[Part], statistics: Statistics, drawing: Drawing, indent: int = 0) -> Iterator[Text]:
+def _parts(
+    parts: Iterable[Part],
+    statistics: Statistics,
+    drawing: Drawing,
+    indent: int = 0,
+    note: Callable[[Part], str] | None = None,
+) -> Iterator[Text]:
     titles = [part.title for area in statistics.readiness.areas for part in (area, *area.inside)]
     width = min(longest(titles) + 3, drawing.width * 2 // 5)
     for part in parts:
         label = Text.assemble(" " * indent, drawing.cut(part.title, width - indent - 1, pad=True), " ")
-        seen = f"{part.seen:,}/{part.cards:,}".rjust(_COUNTS)
-        yield drawing.share(label, f"{percent(part.recall)} %", part.recall, seen)
+        yield drawing.share(label, f"{percent(part.recall)} %", part.recall, (note or _seen)(part))
+
+
+def _seen(part: Part) -> str:
+    return f"{part.seen:,}/{part.cards:,}".rjust(_COUNTS)
+
+
+def _mocked(part: Part) -> str:
+    return ("-" if part.mock is None else f"{percent(part.mock.share)} %").rjust(_MOCKS)
 
 
 def _retained(answers: Answers, wanted: float, room: int) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from sdcards.terminal.words import plural
+from sdcards.terminal.words import plural, spent_words
 
 
 class Tally(Protocol):
@@ -33,7 +33,7 @@ def session_lines(tally: Tally, seconds: float, tomorrow: int | None, saved: str
         return ["Nothing was rated, so nothing has changed.", *ahead]
     new = f" ({plural(tally.new, 'new card')})" if tally.new else ""
     return [
-        f"{plural(tally.answered, 'answer')}{new} in {_minutes(seconds)}.",
+        f"{plural(tally.answered, 'answer')}{new} in {spent_words(seconds)}.",
         f"{_percent(tally.passed, tally.answered)} passed ({tally.passed} of {tally.answered}).",
         *ahead,
         f"Every answer is saved in {saved}.",
@@ -57,10 +57,6 @@ def nothing_due_lines(next_due: date | None, today: date, offers: Sequence[str],
         else f"in {days} days, on {next_due:%A, %d %B}".replace(" 0", " ")
     )
     return [f"Nothing is due. The next card is due {when}.", *kept_back, *offers]
-
-
-def _minutes(seconds: float) -> str:
-    return plural(round(seconds / 60), "minute") if seconds >= 60 else "under a minute"
 
 
 def _percent(part: int, whole: int) -> str:

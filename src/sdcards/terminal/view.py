@@ -1,6 +1,12 @@
 """What is on screen at one moment, as plain data."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from sdcards.terminal.layout import Page, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Anything else: a title, paragraphs shown as they are, rows of a label and Markdown, and what to press."""
+    """Text of any kind: a title, paragraphs shown as they are, rows of a label and Markdown, and what to press."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
@@ -54,4 +60,14 @@ class Sheet:
     prompt: str = ""
 
 
+class OwnView(Protocol):
+    """A view that knows best how it is laid out."""
+
+    def page(self, paper: Paper) -> Page:
+        """Its lines on a paper."""
+
+
 View = CardView | Sheet
+
+Shown = View | OwnView
+"""Anything that a screen can show."""

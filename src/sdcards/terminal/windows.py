@@ -57,6 +57,15 @@ class WindowsKeyboard:
                 return Press(Key.LEAVE)
         return self._waiting.popleft()
 
+    def wait(self, seconds: float) -> Press | None:
+        """The next press, or None where none comes for so long."""
+        try:
+            if not self._waiting:
+                self._waiting.extend(self._gathered(round(seconds / _TICK)))
+        except KeyboardInterrupt:
+            return Press(Key.LEAVE)
+        return self._waiting.popleft() if self._waiting else None
+
     def forget(self) -> None:
         """Drop what came with the last press, except what means the same whatever is on screen."""
         self._waiting = deque(lasting(self._waiting))
@@ -70,9 +79,11 @@ class WindowsKeyboard:
         finally:
             self._write(FULL_SCREEN)
 
-    def _gathered(self) -> list[Press]:
+    def _gathered(self, ticks: int | None = None) -> list[Press]:
         size = self._size()
         while not self._console.kbhit():
+            if ticks is not None and (ticks := ticks - 1) < 0:
+                return []
             self._sleep(_TICK)
             if self._size() != size:
                 return [Press(Key.REDRAW)]
@@ -95,4 +106,5 @@ _TICK = 0.02
 _PREFIXES = "\x00\xe0"
 _ARROWS = {
     "H": "\x1b[A", "P": "\x1b[B", "I": "\x1b[5~", "Q": "\x1b[6~", "G": "\x1b[H", "O": "\x1b[F",
+    "K": "\x1b[D", "M": "\x1b[C", "S": "\x1b[3~", ";": "\x1bOP",
 }  # fmt: skip

@@ -57,10 +57,13 @@ def verdict_words(verdict: Verdict, within: float) -> str:
     if verdict.right:
         leeway = f", anything within {within:g}× counts" if within > 1 else ""
         return f"you said {verdict.said}{leeway}"
-    factor = f"{_factor_words(verdict.off)}× " if isfinite(verdict.off) else "far "
-    if "%" in verdict.said:
-        return f"you said {verdict.said}: {factor}off"
-    return f"you said {verdict.said}: {factor}too {'much' if verdict.too_much else 'little'}"
+    way = "off" if "%" in verdict.said else "too much" if verdict.too_much else "too little"
+    return f"you said {verdict.said}: {_factor_words(verdict.off)} {way}"
+
+
+def spent_words(seconds: float) -> str:
+    """What a sitting took: ``under a minute``, ``1 minute``, ``12 minutes``."""
+    return plural(round(seconds / 60), "minute") if seconds >= 60 else "under a minute"
 
 
 def plural(count: int, word: str) -> str:
@@ -69,6 +72,8 @@ def plural(count: int, word: str) -> str:
 
 
 def _factor_words(off: float) -> str:
+    if not isfinite(off):
+        return "far"
     if off >= 1e6:
-        return "over a million "
-    return f"{off:.2g}" if off < 9.95 else f"{off:,.0f}"
+        return "more than a million times"
+    return f"{off:.2g}×" if off < 9.95 else f"{off:,.0f}×"

@@ -3,6 +3,7 @@
 Runs in an environment of its own, as a separate program, since the package ``anki`` is AGPL:
 
     python partner.py COLLECTION (import FILE | answer COUNT | reset NAME | postpone NAME | edit | export FILE | tell)
+    python partner.py COLLECTION write NAME FIELD HTML
 """
 
 import json
@@ -33,6 +34,7 @@ def main(path: str, step: str, *words: str) -> None:
         "reset": reset,
         "postpone": postpone,
         "edit": edit,
+        "write": write,
         "export": export,
     }
     if step in steps:
@@ -80,6 +82,13 @@ def edit(col: Collection) -> None:
     cards = _note(col, "note-2").card_ids()
     col.set_deck(cards, col.decks.id("Mine"))
     col.set_user_flag_for_cards(3, cards)
+
+
+def write(col: Collection, name: str, field: str, html: str) -> None:
+    """Write into one field of a note, as the editor does."""
+    note = _note(col, name)
+    note[field] = html
+    col.update_note(note)
 
 
 def export(col: Collection, package: str) -> None:

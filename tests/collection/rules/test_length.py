@@ -71,3 +71,44 @@ def test_list_of_more_than_four_is_not_kept_in_mind(sign: str, problem: bool) ->
 )
 def test_words_are_what_is_read_aloud(text: str, count: int) -> None:
     assert word_count(text) == count
+
+
+@pytest.mark.parametrize(
+    ("note", "field"),
+    [
+        ("type: basic, front: a, back: b, reverse: {ask: a, answer: LONG}", "answer"),
+        (
+            "type: tradeoff, ask: a, choose: b, options: [{name: a, gain: b, cost: c}, {name: a, gain: b, cost: LONG}]",
+            "cost",
+        ),
+    ],
+)
+def test_answer_inside_another_field_has_the_limit_too(note: str, field: str) -> None:
+    whole = f"- {{id: one, wave: 1, sources: [book], {note}}}"
+    assert found_in(whole.replace("LONG", words(MOST_WORDS))) == ""
+    assert found_in(whole.replace("LONG", words(MOST_WORDS + 1))) == (
+        f"36 words in '{field}' [long-answer] at most 35; split the note"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("scope, API, data model, design and bottlenecks", 5),
+        ("Scope, API, data, design, bottlenecks, wrap-up", 6),
+        ("Users, reads, writes, bytes, or machines", 5),
+        ("scope, API, data and design", 0),
+        ("If it is small, read it all; if not, page, and say why, since 1,000, they say, is too many", 0),
+    ],
+)
+def test_list_in_a_sentence_is_a_list_too(text: str, members: int) -> None:
+    found = found_in(basic("one", back=f"'{text}'"))
+    assert found == (
+        f"a list of {members} in 'back' [long-list] split it into a cloze per member, or make it a 'sequence'"
+        if members
+        else ""
+    )
+
+
+def test_list_in_a_reason_may_be_longer() -> None:
+    assert found_in(basic("one").replace("back: back", "back: a, why: 'a, b, c, d and e'")) == ""

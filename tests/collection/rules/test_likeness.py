@@ -67,3 +67,7 @@ def test_shortcut_finds_the_pairs_that_comparing_all_finds(fronts: list[list[str
         if likeness._cosine(weighted[here], weighted[there]) > TOO_ALIKE
     ]
     assert len(found_in(*(" ".join(front) or "?" for front in fronts))) == len(close)
+
+
+def test_card_that_is_like_many_others_is_told_of_twenty() -> None:
+    assert len(found_in(*["How many reads does one server take?"] * 30)) == sum(min(number, 20) for number in range(30))

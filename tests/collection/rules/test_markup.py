@@ -13,9 +13,10 @@ def with_front(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("a <b>bold</b> word", "'<b>' would be shown as text [raw-html] use Markdown, or put it in backticks"),
-        ("one<br/>two", "'<br/>' would be shown as text [raw-html] use Markdown, or put it in backticks"),
-        ("</script>", "'</script>' would be shown as text [raw-html] use Markdown, or put it in backticks"),
+        ("a <b>bold</b> word", "'<b>' would be shown as text [raw-html] write **words**, or put it in backticks"),
+        ("one<br/>two", "'<br/>' would be shown as text [raw-html] write an empty line, or put it in backticks"),
+        ("</script>", "'</script>' would be shown as text [raw-html] write it in Markdown, or put it in backticks"),
+        ("![x][y]", "pictures from elsewhere break [remote-image] use words or a ''diagram''"),
         ("![x](https://e.org/x.png)", "pictures from elsewhere break [remote-image] use words or a ''diagram''"),
         ("{{c1::x}}", "'{{' outside a cloze [stray-braces] only a cloze has holes; write '{' once"),
         ("{{Front}}", "'{{' outside a cloze [stray-braces] only a cloze has holes; write '{' once"),
@@ -55,7 +56,7 @@ def test_place_is_that_of_the_text_inside_a_list() -> None:
           sources: [book]
     """)
     assert brief(found) == (
-        "10:25 «\"<i>a</i>\"» '<i>' would be shown as text [raw-html] use Markdown, or put it in backticks"
+        "10:25 «\"<i>a</i>\"» '<i>' would be shown as text [raw-html] write *words*, or put it in backticks"
     )
 
 
@@ -80,22 +81,30 @@ def test_lines_of_a_diagram_are_no_markup() -> None:
     assert found == ""
 
 
-def cloze(text: str) -> str:
-    return f'- id: one\n  type: cloze\n  wave: 1\n  sources: [book]\n  text: "{text}"\n'
-
-
 @pytest.mark.parametrize(
-    "text", ["a **{{c1::b** c}}", "{{c1::a **b}} c**", "{{c1::one\\n\\ntwo}}", "{{c1::a}} **b {{c2::c** d::hint}}"]
+    ("text", "found"),
+    [
+        ("~~old~~ new", "~~old~~"),
+        ("a ==b== c", "==b=="),
+        ("as said[^1]", "[^1]"),
+        ("\\n- [x] done", "- [x]"),
+        ("```mermaid\\ngraph\\n```", "```mermaid"),
+    ],
 )
-def test_hole_across_the_end_of_an_emphasis_or_a_paragraph_is_a_problem(text: str) -> None:
-    assert "[crossing-hole]" in problems_of(cloze(text))
+def test_markup_of_other_programs_is_a_problem(text: str, found: str) -> None:
+    said = problems_of(basic("one", front=f'"{text}"'))
+    assert f"'{found}' is no Markdown of ours and would be shown as it stands [foreign-markup]" in said
 
 
-@pytest.mark.parametrize(
-    "text", ["a **{{c1::b}}** c", "{{c1::a **b** c}}", "{{c1::2**10}} cells", "{{c1::`**`}} and `**`"]
-)
-def test_hole_beside_or_around_an_emphasis_is_fine(text: str) -> None:
-    assert problems_of(cloze(text)) == ""
+def test_link_that_leads_nowhere_outside_is_a_problem() -> None:
+    said = problems_of(with_front("see [the notes](../notes.md)"))
+    assert "a link to '../notes.md' would be shown as it stands [foreign-markup]" in said
+    assert "give an address that begins with https://" in said
+
+
+@pytest.mark.parametrize("text", ["a == b and c == d", "x[^y", "`~~a~~`", "~5 ms ~ 6 ms", "- [link](https://e.org)"])
+def test_signs_that_only_look_like_markup_are_fine(text: str) -> None:
+    assert problems_of(with_front(text)) == ""
 
 
 @pytest.mark.parametrize("text", ["[x]: http://a.b", '"[x]: http://a.b\\n[y]: http://c.d\\n"'])

@@ -26,7 +26,7 @@ def gone(collection: Collection, *released: str) -> str:
 def test_note_with_the_id_of_a_retired_one_is_a_problem() -> None:
     assert brief(retired_ids(deck(basic("new-note") + basic("old-note"), OLD))) == (
         "5:8 «old-note» the id 'old-note' is retired [retired-id]"
-        " retired.yaml:1 says why; give this note another id, or take that entry out"
+        " retired.yaml:1 says why; call this note 'old-note-2', or take that entry out"
     )
 
 
@@ -60,3 +60,10 @@ def test_retirement_of_a_note_that_never_was_is_a_problem() -> None:
         "1:1 «old-note» no note 'old-note' [unknown-note] did you mean 'olf-note'?"
     )
     assert gone(deck(basic("x-1"), OLD), "x-1").endswith("[unknown-note] correct the id or take it out")
+
+
+def test_note_under_a_new_id_is_told_from_one_that_is_gone() -> None:
+    assert gone(deck(basic("old-notes")), "old-note") == (
+        "4:8 «old-notes» the note 'old-note' was released and is gone [vanished-id]"
+        " is this it? then call it 'old-note' again; or list that in retired.yaml with 'on' and 'why'"
+    )

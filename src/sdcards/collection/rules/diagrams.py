@@ -21,8 +21,13 @@ def unfit_diagrams(collection: Collection) -> Iterator[Problem]:
     """Diagrams that are too wide or too tall, and characters that would push the rest of their line aside."""
     for note, node in notes_of(collection):
         if note.diagram is not None:
-            yield from _too_large(node, note.diagram.split("\n"))
-            yield from _off_grid(node, note.diagram)
+            yield from unfit(node, note.diagram)
+
+
+def unfit(node: Fields, diagram: str) -> Iterator[Problem]:
+    """What keeps the ``diagram`` of a node from a small screen."""
+    yield from _too_large(node, diagram.split("\n"))
+    yield from _off_grid(node, diagram)
 
 
 def _too_large(node: Fields, lines: list[str]) -> Iterator[Problem]:

@@ -17,6 +17,10 @@ MOST_MEMBERS = 4
 
 _WORD = re.compile(r"\w[\w’'.,/:-]*")
 _MEMBER = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)
+_FEW_WORDS = r"[\w’'/%-]+(?: [\w’'/%-]+){0,2}"
+_IN_LINE = re.compile(rf"{_FEW_WORDS}(?:, {_FEW_WORDS}){{3,}},?(?: and| or|,) {_FEW_WORDS}")
+"""Five members or more in one sentence: ``a, b, c, d and e``."""
+
 _ANSWERS = {
     "step": ("answer",),
     "sequence": ("steps",),
@@ -35,12 +39,18 @@ def long_answers(collection: Collection) -> Iterator[Problem]:
         for field, text in _texts(note, node):
             limit = MOST_REASON_WORDS if field in _REASONS else MOST_WORDS
             if (words := word_count(text)) > limit:
-                yield problem_at(
-                    node, field, "long-answer", f"{words} words in '{field}'", f"at most {limit}; split the note"
-                )
-            if (members := len(_MEMBER.findall(text))) > MOST_MEMBERS:
+                message = f"{words} words in '{field.rpartition('.')[2]}'"
+                yield problem_at(node, field, "long-answer", message, f"at most {limit}; split the note")
+            if (members := _members(text, in_line=field not in _REASONS)) > MOST_MEMBERS:
                 hint = "split it into a cloze per member, or make it a 'sequence'"
                 yield problem_at(node, field, "long-list", f"a list of {members} in '{field}'", hint)
+
+
+def _members(text: str, *, in_line: bool) -> int:
+    """How many members the longest list has: one that stands below each other, or one in a sentence."""
+    sentences = _IN_LINE.findall(" ".join(text.split())) if in_line else []
+    listed = [len(re.split(r",? and |,? or |, ", sentence)) for sentence in sentences]
+    return max([len(_MEMBER.findall(text)), *listed])
 
 
 def word_count(markdown: str) -> int:
@@ -56,3 +66,12 @@ def _texts(note: Note, node: Fields) -> Iterator[tuple[str, str]]:
             yield field, value.text
         elif isinstance(value, Sequence):
             yield from ((field, entry.text) for entry in value.entries if isinstance(entry, Scalar))
+    yield from _inner_texts(note)
+
+
+def _inner_texts(note: Note) -> Iterator[tuple[str, str]]:
+    """The answers that stand inside other fields, with the way to them."""
+    if (turned := getattr(note, "reverse", None)) is not None:
+        yield "reverse.answer", turned.answer
+    for place, option in enumerate(getattr(note, "options", ())):
+        yield f"options.{place}.cost", option.cost

@@ -15,23 +15,31 @@ from sdcards.reading.span import Problem
 TOO_ALIKE = 0.75
 """Cosine of two fronts' words, weighted by how rare they are in the deck."""
 
+_MOST_PAIRS = 20
+"""Of one card: a file full of the same card must not take for ever."""
+
 _WORD = re.compile(r"[a-z0-9]{2,}")
 _Weights = dict[str, float]
 
 
 def confusable_fronts(collection: Collection) -> Iterator[Problem]:
-    """Pairs of cards of different notes that ask nearly the same."""
+    """Pairs of cards of different notes that ask nearly the same; for each card no more than people would look at."""
     fronts = [(card.id, card.front, note.id, node) for note, node in notes_of(collection) for card in note.cards()]
     weighted = _weighted([_WORD.findall(front.lower()) for _, front, _, _ in fronts])
     seen: dict[str, list[int]] = defaultdict(list)
     said: set[tuple[str, str]] = set()
     for here, weights in enumerate(weighted):
-        for there in _sharing(weights, seen):
+        found = 0
+        decisive = _decisive(weights)
+        for there in {place for word in decisive for place in seen[word]}:
             pair = (fronts[there][2], fronts[here][2])
             if pair[0] != pair[1] and pair not in said and _cosine(weights, weighted[there]) > TOO_ALIKE:
                 said.add(pair)
                 yield _problem(fronts[here][3], fronts[here][0], fronts[there][0], fronts[there][3])
-        for word in weights:
+                found += 1
+                if found == _MOST_PAIRS:
+                    break
+        for word in decisive:
             seen[word].append(here)
 
 
@@ -50,16 +58,18 @@ def _weighted(fronts: list[list[str]]) -> list[_Weights]:
     ]
 
 
-def _sharing(weights: _Weights, seen: dict[str, list[int]]) -> set[int]:
-    """Earlier fronts that share one of the words which together make this front; a front too alike must have one."""
-    heaviest = sorted(weights, key=lambda word: -weights[word])
+def _decisive(weights: _Weights) -> list[str]:
+    """The rarest words of a front, without which what is left is too little to be alike.
+
+    The rarest word that two alike fronts share is decisive for both, since rarity orders the words of all fronts the same way.
+    """
     missing, chosen = 1.0, []
-    for word in heaviest:
+    for word in sorted(weights, key=lambda word: (-weights[word], word)):
         if missing < TOO_ALIKE * TOO_ALIKE:
             break
         chosen.append(word)
         missing -= weights[word] ** 2
-    return {place for word in chosen for place in seen[word]}
+    return chosen
 
 
 def _cosine(one: _Weights, other: _Weights) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from sdcards.collection.collection import Collection
 from sdcards.notes.note import Note
@@ -19,6 +21,30 @@ def notes_of(collection: Collection) -> Iterator[tuple[Note, Fields]]:
 def problem_at(node: Fields, field: str, code: str, message: str, hint: str = "") -> Problem:
     """A problem at the text of a field (``given.rate``, ``sources.1``: of one inside it), or at the note that lacks it."""
     return Problem(_span(node, field), code, message, hint)
+
+
+def texts_in(node: Node) -> Iterator[Scalar]:
+    """Every text of a node, at whatever depth."""
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        for entry in node.entries.values() if isinstance(node, Fields) else node.entries:
+            yield from texts_in(entry)
+
+
+class Owners:
+    """Finds the note in whose lines a problem stands."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._notes: dict[str, list[tuple[int, Note]]] = {}
+        for note, node in notes_of(collection):
+            self._notes.setdefault(node.span.source.path, []).append((node.span.line, note))
+
+    def of(self, problem: Problem) -> Note | None:
+        """The note, or None for a problem above the first one."""
+        notes = self._notes.get(problem.span.source.path, [])
+        place = bisect_right(notes, problem.span.line, key=itemgetter(0))
+        return notes[place - 1][1] if place else None
 
 
 def _span(node: Fields, field: str) -> Span:

@@ -8,19 +8,22 @@ from collections.abc import Iterator
 from sdcards.collection.collection import Collection
 from sdcards.collection.rules.places import notes_of, problem_at
 from sdcards.notes.note import Note
-from sdcards.reading.problems import did_you_mean
+from sdcards.reading.problems import Suggestions
 from sdcards.reading.span import Problem
 
 
 def untaught_terms(collection: Collection) -> Iterator[Problem]:
     """Terms of ``terms.yaml`` on a card of an earlier wave than the note that teaches them; and terms nobody teaches."""
     notes = {note.id: note for note, _ in notes_of(collection)}
+    suggestions = Suggestions(notes)
     taught: dict[str, Note] = {}
     for term, (note_id, span) in collection.terms.items():
         if note_id in notes:
             taught[term] = notes[note_id]
         elif collection.all_notes:
-            yield Problem(span, "unknown-note", f"no note '{note_id}'", did_you_mean(note_id, notes))
+            yield Problem(
+                span, "unknown-note", f"no note '{note_id}'", suggestions.hint(note_id, "correct the id or take it out")
+            )
     if not taught:
         return
     words = re.compile(

@@ -6,10 +6,14 @@ CREATE TABLE mock (
     prompt TEXT NOT NULL,
     minutes INTEGER NOT NULL,
     only TEXT,                                  -- the single phase that was practised; NULL: the whole interview
-    change INTEGER,                             -- which change of requirement was posed, from 0
-    phase TEXT NOT NULL,                        -- where it stands
+    change INTEGER,                             -- which change of requirement was drawn, from 0
+    phase TEXT NOT NULL,                        -- where it stands; 'score': being scored
     ended INTEGER,                              -- UTC epoch milliseconds; NULL: can be resumed
-    origin TEXT NOT NULL
+    origin TEXT NOT NULL,
+    posed INTEGER NOT NULL DEFAULT 0,           -- 1: the change was posed
+    asked TEXT NOT NULL DEFAULT '',             -- the prompt's questions that were answered, a line each
+    others INTEGER NOT NULL DEFAULT 0,          -- how many other questions were asked
+    early TEXT NOT NULL DEFAULT ''              -- how the design was begun too soon; empty: it was not
 ) STRICT;
 
 CREATE TABLE mock_phase (
