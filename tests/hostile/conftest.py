@@ -1,0 +1,5 @@
+"""The fixtures of the commands."""
+
+from tests.cli.conftest import deck, run
+
+__all__ = ["deck", "run"]
