@@ -6,124 +6,117 @@ moment its last line is on screen (Linux only, for its per-process clock).
 """
 
 import os
-import pty
-import resource
-import select
 import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from bench.figures import Figure
+from bench.progress import today
+from bench.rivals import Rivals
+from bench.timing import CHECKOUT, DRAWN, SDCARDS, command, sitting
+
+from sdcards.clock import date_of
+
+TABLE = "Start-up, processor time as multiples of `python -c pass`"
+BARE = "python -c pass"
+CARD = "ram-random-read"
+WORDS: dict[str, tuple[str, ...]] = {
+    "due": (),
+    "plan": (),
+    "mock": ("--list",),
+    "estimate": ("--list",),
+    "stats": (),
+    "cards": (),
+    "show": (CARD,),
+    "suspend": (CARD,),
+    "unsuspend": (CARD,),
+    "edit": (CARD,),
+    "report": (CARD,),
+    "check": ("--help",),
+    "new": ("--help",),
+    "schema": (),
+    "diff": ("--help",),
+    "preview": ("--help",),
+    "export": ("--help",),
+    "import": ("--help",),
+    "anki": ("--help",),
+    "config": (),
+    "backup": (),
+    "restore": (),
+    "merge": ("{folder}/other/progress.db",),
+    "log": ("--help",),
+    "fit": ("--help",),
+    "doctor": (),
+}
+"""Each command with the least it can be asked for; `--help` of those whose work is in other tables."""
+
 BUDGETS = {
-    "due": 2.5,
-    "due, interview ahead": 2.5,
-    "first card": 12,
-    "first card, interview ahead": 12,
-    "first card, one file changed": 25,
+    "sdcards due": 2.5,
+    "sdcards due, interview ahead": 2.5,
+    "sdcards review, first card": 12,
+    "sdcards review, first card, interview ahead": 12,
+    "sdcards review, first card, one file changed": 25,
 }
 OTHERS = 25
-SDCARDS = str(Path(sys.executable).with_name("sdcards"))
-CHECKOUT = Path(__file__).parents[1]
 
 
-def measure(rounds: int = 15) -> dict[str, float]:
-    """Median CPU ratio to the bare interpreter, by case."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "SDCARDS_DATA": f"{folder}/data",
-            "SDCARDS_CACHE": f"{folder}/cache",
-            "SDCARDS_CARDS": f"{folder}/cards",
-        }
-        shutil.copytree(CHECKOUT / "cards", f"{folder}/cards")
-        cases = _cases(Path(folder))
-        for case in cases.values():
-            case()
-        taken = [{name: case() for name, case in cases.items()} for _ in range(rounds)]
-    return {name: statistics.median(each[name] / each["python -c pass"] for each in taken) for name in cases}
-
-
-def budget(name: str) -> float:
-    """The multiple of the bare interpreter that a case may cost."""
-    return BUDGETS.get(name, OTHERS)
+def measure(folder: Path, rivals: Rivals, rounds: int = 9) -> Iterator[Figure]:
+    """Medians of the ratios, case by case, each beside its budget."""
+    cases = _cases(folder) | rivals.starts()
+    for case in cases.values():
+        case()
+    taken = [{name: case() for name, case in cases.items()} for _ in range(rounds)]
+    for name in cases:
+        ratio = statistics.median(each[name] / each[BARE] for each in taken)
+        budget = BUDGETS.get(name, OTHERS) if name.startswith("sdcards") else None
+        yield Figure(TABLE, name, "CPU", ratio, "×", budget)
+    yield from (Figure(TABLE, name, "CPU", None, "×") for name in rivals.missing)
 
 
 def _cases(folder: Path) -> dict[str, Callable[[], float]]:
+    shutil.copytree(CHECKOUT / "cards", folder / "cards")
     topic = next((folder / "cards" / "estimation").glob("latency*.yaml"))
-    commands = {
-        "--help": ["--help"],
-        "(the day)": [],
-        "cards": ["cards"],
-        "cards --json": ["cards", "--json"],
-        "show": ["show", "ram-random-read"],
-        "config": ["config"],
-        "doctor": ["doctor"],
-    }
+    now, ahead = _environment(folder, "data"), _environment(folder, "planned")
+    command([SDCARDS, "plan", "--interview", date_of(today() + 21).isoformat()], ahead)
+    for place in (now, ahead, _environment(folder, "other")):
+        command([SDCARDS, "suspend", "ssd-random-read"], place)  # makes a progress file
+
+    def run(name: str, environment: Mapping[str, str] = now) -> Callable[[], float]:
+        words = [word.format(folder=folder) for word in WORDS[name]]
+        return lambda: command([SDCARDS, name, *words], environment).cpu
 
     def changed() -> float:
         topic.write_text(topic.read_text("utf-8") + "\n", "utf-8")
-        return _first_card()
-
-    def planned(case: Callable[[], float]) -> float:
-        """The same with other progress: of somebody with an interview in three weeks."""
-        before, os.environ["SDCARDS_DATA"] = os.environ["SDCARDS_DATA"], f"{folder}/planned"
-        if not (folder / "planned").exists():
-            interview = date.today() + timedelta(days=21)  # noqa: DTZ011 - the machine's own day
-            _cpu([SDCARDS, "plan", "--interview", interview.isoformat()])
-        seconds = case()
-        os.environ["SDCARDS_DATA"] = before
-        return seconds
+        return _first_card("review", now)
 
     return {
-        "python -c pass": lambda: _cpu([sys.executable, "-c", "pass"]),
-        "due": lambda: _cpu([SDCARDS, "due"]),
-        "due, interview ahead": lambda: planned(lambda: _cpu([SDCARDS, "due"])),
-        "first card": _first_card,
-        "first card, interview ahead": lambda: planned(_first_card),
-        "first card, one file changed": changed,
-        "plan, interview ahead": lambda: planned(lambda: _cpu([SDCARDS, "plan"])),
-        **{name: (lambda words=words: _cpu([SDCARDS, *words])) for name, words in commands.items()},
+        BARE: lambda: command([sys.executable, "-c", "pass"]).cpu,
+        "sdcards due": run("due"),
+        "sdcards due, interview ahead": run("due", ahead),
+        "sdcards review, first card": lambda: _first_card("review", now),
+        "sdcards review, first card, interview ahead": lambda: _first_card("review", ahead),
+        "sdcards review, first card, one file changed": changed,
+        "sdcards estimate, first drill": lambda: _first_card("estimate", now),
+        "sdcards, the day at a glance": lambda: command([SDCARDS], now).cpu,
+        "sdcards --help": lambda: command([SDCARDS, "--help"], now).cpu,
+        "sdcards plan, interview ahead": run("plan", ahead),
+        **{" ".join(["sdcards", name, *_shown(words)]): run(name) for name, words in WORDS.items() if name != "due"},
     }
 
 
-def _cpu(command: list[str]) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def _shown(words: tuple[str, ...]) -> list[str]:
+    return ["FILE" if "{" in word else "CARD" if word == CARD else word for word in words]
 
 
-def _first_card() -> float:
-    """CPU seconds of `sdcards review` until it waits for the first key."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.environ["TERM"] = "xterm-256color"
-        os.execv(SDCARDS, [SDCARDS, "review"])
-    seen = b""
-    while b"quit" not in seen and b"keys" not in seen:
-        ready, _, _ = select.select([terminal], [], [], 10)
-        if not ready:
-            raise TimeoutError(seen)
-        seen += os.read(terminal, 65536)
-    nanoseconds = int(Path(f"/proc/{process}/schedstat").read_text("ascii").split()[0])
-    os.kill(process, 9)
-    os.waitpid(process, 0)
-    os.close(terminal)
-    return nanoseconds / 1e9
+def _environment(folder: Path, data: str) -> Mapping[str, str]:
+    folders = {"DATA": folder / data, "CACHE": folder / "cache", "CARDS": folder / "cards"}
+    return {f"SDCARDS_{name}": str(place) for name, place in folders.items()} | {"EDITOR": "true", "VISUAL": "true"}
 
 
-def main() -> None:
-    """Print the table."""
-    started = time.strftime("%Y-%m-%d")
-    print(f"start-up, CPU as multiples of `python -c pass`, medians of 15 paired rounds, {started}")
-    for name, ratio in measure().items():
-        allowed = "" if name == "python -c pass" else f"   budget {budget(name):4}"
-        print(f"  {name:32} {ratio:6.2f}{allowed}")
-
-
-if __name__ == "__main__":
-    main()
+def _first_card(name: str, environment: Mapping[str, str]) -> float:
+    """CPU seconds until it waits for the first key."""
+    with sitting([SDCARDS, name], os.environ | environment) as terminal:
+        terminal.until(DRAWN)
+        return terminal.cpu()
