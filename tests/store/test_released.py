@@ -36,6 +36,7 @@ OF_RELEASED_MIGRATIONS = {
     1: "fbce06ea7c9dba04",
     2: "4bac0ddcb09a4fa4",
     3: "7fd669d71e269d20",
+    4: "882d45ce9282d4b1",
 }
 """What people's files were made by. A released migration is never edited: what it got wrong, the next one mends."""
 
@@ -235,3 +236,12 @@ def put_newer(path: Path) -> None:
         con.execute(f"PRAGMA user_version = {VERSION + 1}")
         con.execute("PRAGMA journal_mode = DELETE")
     shutil.rmtree(path.parent / "backups")
+
+
+def test_file_of_this_version_has_its_practice_and_no_faults(path: Path) -> None:
+    old_file(path, 4)
+    with closing(open_store(path, today=TODAY)) as con:
+        assert practice_faults(con) == ()
+        counts = [con.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("mock", "wanted", "drill")]
+        assert counts == [2, 2, 3]
+        assert ReviewLog(con).integrity_check() == ()

@@ -51,6 +51,8 @@ def main(folder: str) -> None:
         if VERSION >= 3:
             _live_with_anki(con)
             _write_log(con, Path(folder))
+        if VERSION >= 4:
+            _practise(con)
         con.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
 
 
@@ -95,6 +97,25 @@ def _live_with_anki(con: Any) -> None:
     from_anki = [Review(noon, card, Rating.GOOD, noon // 86_400_000, 4321, "anki") for card in (CARDS[3], CARDS[7])]
     own = Review(noon + 7, CardId("mine:own/answer"), Rating.HARD, noon // 86_400_000, 999)
     ReviewLog(con).merge([*from_anki, own], read_scheduler(con), undone=[(CARDS[6], 7)], resets=[(CARDS[4], noon)])
+
+
+def _practise(con: Any) -> None:
+    """What came with the fourth version: an interview that was scored, one that was left, and estimation drills."""
+    from sdcards.practice.drills import Drilled
+    from sdcards.practice.interview import Progress
+    from sdcards.practice.scoring import Score
+    from sdcards.store.drills import keep_drill
+    from sdcards.store.mocks import Mock, finish, keep, keep_lines, keep_score
+
+    began = milliseconds(datetime(2026, 6, 2, 19, tzinfo=ZoneInfo("America/Los_Angeles")))
+    there = Progress("score", spent={"requirements": 301.5, "design": 720.0}, notes={"design": "gateway ▶ queue"})
+    keep(con, Mock(began, 20_606, "url-shortener", 40, None, 1, there))
+    keep_lines(con, began, "design", {"Drew the cache.": True, "Drew the store.": False})
+    keep_score(con, began, "design", Score(2, 5))
+    finish(con, began, began + 2_400_000, [CARDS[2], CARDS[7]])
+    keep(con, Mock(began + 86_400_000, 20_607, "chat", 20, "api", 0, Progress("api", notes={"api": "send"})))
+    for place, kind in enumerate(("rate", "storage", "rate")):
+        keep_drill(con, Drilled(began + place, kind, 20_606, place != 1, 9000 + place, "terminal"))
 
 
 def _write_log(con: Any, folder: Path) -> None:
