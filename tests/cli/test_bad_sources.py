@@ -96,21 +96,14 @@ def checked(folder: Path, files: Mapping[str, bytes]) -> tuple[int, str, int]:
 
 
 _MEASURED = f"""
-import os, pathlib, resource, runpy, sys
+import pathlib, resource, runpy, sys
+from tests.memory import most_memory
 resource.setrlimit(resource.RLIMIT_CPU, ({MOST_SECONDS}, {MOST_SECONDS}))
-
-def most():
-    # What Linux says of a process that has ended counts what its parent had, which here are all tests before.
-    if os.path.exists("/proc/self/status"):
-        (line,) = (line for line in open("/proc/self/status", encoding="utf-8") if line.startswith("VmHWM:"))
-        return int(line.split()[1]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
 measured = pathlib.Path(sys.argv.pop(1))
 try:
     runpy.run_module("sdcards", run_name="__main__", alter_sys=True)
 finally:
-    measured.write_text(str(most()), "ascii")
+    measured.write_text(str(most_memory()), "ascii")
 """
 
 

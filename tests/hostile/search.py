@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from tests.hostile.doors import TARGETS
 from tests.hostile.target import Target
+from tests.memory import most_memory as memory_taken
 
 MOST_SECONDS, MOST_MEMORY = 2.0, 300
 """Of processor time for one input; MB of the whole process."""
@@ -58,7 +59,7 @@ def search(
             slowest = max(slowest, took)
             if done >= cases or time.monotonic() > ends or len(failures) >= _MOST_FAILURES:
                 break
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    memory = memory_taken() >> 20
     if most_memory is not None and memory > most_memory:
         failures.append(f"took {memory} MB")
     return Result(target.name, done, slowest, memory, tuple(failures))

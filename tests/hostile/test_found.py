@@ -144,7 +144,7 @@ def test_topic_that_never_ends_is_not_read(tmp_path: Path, make: Callable[[Path]
 
 
 SIZES = """
-    import resource, sys, time
+    import sys, time
     from io import BytesIO
     from sdcards.notes.answers import UnreadableNumber, read_answer
     from sdcards.notes.quantity import quantity
@@ -154,6 +154,7 @@ SIZES = """
     from sdcards.terminal.notepad import Notepad
     from tests.fuzzing import survives
     from tests.hostile.texts import NOW, _survive_markdown
+    from tests.memory import most_memory
 
     BIG, MIDDLE = 10_000_000, 1_000_000  # the latter is the most that is read of a terminal at once
 
@@ -200,7 +201,7 @@ SIZES = """
         began = time.process_time()
         door()
         took = time.process_time() - began
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        memory = most_memory() >> 20
         if took > 2 or memory > 300:
             print(f"{name}: {took:.1f} s, {memory} MB")
 """
