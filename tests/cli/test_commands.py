@@ -61,7 +61,8 @@ def test_typed_number_is_judged_in_any_unit(run: Run) -> None:
 def test_unreadable_number_is_asked_again(run: Run, tmp_path: Path) -> None:
     outcome = run("review", typed="ten bananas\n12 bananas\nq\n")
     assert "cannot take '12 bananas' here" in outcome.out
-    assert sqlite3.connect(tmp_path / "data" / "progress.db").execute("SELECT count(*) FROM review").fetchone() == (0,)
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con:
+        assert con.execute("SELECT count(*) FROM review").fetchone() == (0,)
 
 
 def test_seed_repeats_what_drills_draw(run: Run) -> None:

@@ -35,11 +35,12 @@ def command(
     con = read_store(progress_file(), today=study_day(now))
     if con is None:
         raise SdcardsError("there is no progress to copy yet: 'sdcards review' starts it")
-    target = Path(copy_name(progress_file(), "backup", now))
-    if file is not None:
-        target = file / target.name if file.is_dir() else file
-    if target.exists():
-        raise SdcardsError(f"'{target}' is there already: name a new file")
-    with closing(con), working("Copying ..."):
-        copy_store(con, target)
+    with closing(con):
+        target = Path(copy_name(progress_file(), "backup", now))
+        if file is not None:
+            target = file / target.name if file.is_dir() else file
+        if target.exists():
+            raise SdcardsError(f"'{target}' is there already: name a new file")
+        with working("Copying ..."):
+            copy_store(con, target)
     typer.echo(visible(f"Wrote {target}: {plural(read_backup(str(target)).reviews or 0, 'review')}."))
