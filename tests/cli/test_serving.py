@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sdcards.cli.serving import _MOST_CONNECTIONS, HEADERS, LivePage, served
+from sdcards.cli.serving import _MOST_CONNECTIONS, HEADERS, LivePage, _Server, served
 
 Server = tuple[LivePage, str]
 
@@ -113,6 +113,13 @@ def test_clients_that_say_nothing_keep_nobody_waiting(server: Server) -> None:
             idle.sendall(b"GET /")
         with get(server[1]) as answer:
             assert answer.status == 200
+
+
+def test_as_many_as_are_answered_may_knock_at_once() -> None:
+    with ExitStack() as stack:
+        server = stack.enter_context(_Server(LivePage(), "token", 1))  # which looks at none of them
+        for _ in range(_MOST_CONNECTIONS):
+            stack.enter_context(socket.create_connection(("127.0.0.1", server.server_port), timeout=0.9))
 
 
 def test_more_connections_than_any_browser_opens_are_hung_up(server: Server) -> None:

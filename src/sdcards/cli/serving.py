@@ -74,6 +74,9 @@ def served(page: LivePage, heartbeat: float = _HEARTBEAT) -> Iterator[str]:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = (
+        2 * _MOST_CONNECTIONS
+    )  # of the usual five the next is not heard, and knocks again after a second
 
     def __init__(self, page: LivePage, token: str, heartbeat: float) -> None:
         super().__init__((_HOST, 0), _Handler)
