@@ -93,6 +93,7 @@ def test_no_line_is_wider_than_it_may_be(text: str, width: int) -> None:
         ("┌─┐┄▶ ✗ … ●", "ascii", "+-+-> x . o"),
         ("┌─┐┄▶", "cp437", "┌─┐->"),
         ("½ é ☺", "latin-1", "½ é ?"),
+        ("日 e\u0301", "ascii", "?? e"),
     ],
 )
 def test_line_of_a_diagram_is_spelt_cell_by_cell(line: str, encoding: str, shown: str) -> None:

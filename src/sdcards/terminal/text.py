@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -34,8 +35,8 @@ def fit(text: str, encoding: str) -> str:
 
 
 def fit_cells(line: str, encoding: str) -> str:
-    """The same for a line of a diagram, where each character keeps to its cell."""
-    return "".join(char if _fits(char, encoding) else _CELLS.get(char, "?") for char in harmless(line))
+    """The same for a line of a diagram, where each character keeps to its cells."""
+    return "".join(char if _fits(char, encoding) else _CELLS.get(char, "?" * cell_len(char)) for char in harmless(line))
 
 
 def wrapped(text: Text, width: int) -> list[Text]:
