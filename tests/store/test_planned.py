@@ -39,7 +39,9 @@ def test_without_a_date_there_is_no_plan(log: ReviewLog) -> None:
 
 
 def test_plan_ends_by_itself_after_the_interview(log: ReviewLog) -> None:
-    assert plan_of(log, DAY + AHEAD).cards
+    answer(log, Rating.GOOD, DAY, A)
+    want(log.con, [A, B], 0)
+    assert (plan_of(log, DAY + AHEAD).cards, plan_of(log, DAY + AHEAD).new) == ((A,), 0)
     assert todays_plan(log.con, DAY + AHEAD + 1) is None
 
 
@@ -116,7 +118,7 @@ def test_planner_knows_what_showings_took_and_how_many_reviews_passed(log: Revie
     planner = read_planner(log.con, DAY + AHEAD)
     assert planner.pass_rate == pytest.approx((8.5 + 15) / (10 + 20))
     costs = planner.costs
-    assert (costs.new, costs.repeat, costs.passed, costs.failed) == (5, 5, 15, 30)
+    assert (costs.new, costs.repeat, costs.passed, costs.failed) == (10, 5, 15, 30)
 
 
 def test_planner_looks_back_on_the_last_hundred_reviews(log: ReviewLog) -> None:

@@ -9,6 +9,9 @@ ENOUGH = 20
 LONGEST = 120.0
 """Seconds; whoever takes longer was away."""
 
+FASTEST = 0.25
+"""Of the guess; whoever takes less has not read the card, and a day planned by it would hold hundreds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Costs:
@@ -22,7 +25,9 @@ class Costs:
 
 def measured_costs(took: Mapping[str, Sequence[float]]) -> Costs:
     """The costs by the seconds that showings took, by the names of the kinds above; a guess stands where they are few."""
-    return replace(Costs(), **{kind: _median(seconds) for kind, seconds in took.items() if len(seconds) >= ENOUGH})
+    guess = Costs()
+    own = {kind: _median(seconds) for kind, seconds in took.items() if len(seconds) >= ENOUGH}
+    return replace(guess, **{kind: max(median, FASTEST * getattr(guess, kind)) for kind, median in own.items()})
 
 
 def _median(seconds: Sequence[float]) -> float:
