@@ -12,8 +12,9 @@ BROWSER := $(foreach each,chromium chromium-browser google-chrome,$(shell comman
 review: $(VENV)/installed
 	@$(RUN)/sdcards review
 
+# On all processors. The tests begin the program some hundreds of times, so what Python compiles is kept, whatever the surroundings say.
 test: $(VENV)/tested $(ANKI)/installed $(NODE)/installed
-	@$(RUN)/pytest
+	@PYTHONDONTWRITEBYTECODE= $(RUN)/pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/installed
 	$(RUN)/sdcards check cards

@@ -57,7 +57,7 @@ def _measured(folder: Path, *, quick: bool) -> Iterator[Figure]:
         yield from daily.measure(world)
         yield from commands.measure(world)
         yield from others.measure(world)
-        yield from exporting.measure(world, others, pairs=3 if quick else 5)
+        yield from exporting.measure(world, others, most=3 if quick else 15)
 
 
 def _say(what: str) -> None:

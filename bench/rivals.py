@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.figures import Figure
 from bench.timing import CHECKOUT, Sitting, command, quantiles, sitting, timed
@@ -90,9 +91,8 @@ class Rivals:
 
     def add_and_export(self, types: Path, notes: Path) -> float:
         """Seconds that Anki takes to add notes whose types a package brings, and to export them."""
-        folder = self.folder / f"added-{notes.parent.name}"
-        folder.mkdir()
-        (seconds, *_), _ = _ask([self.program("python"), _SIDE, "add", str(folder), str(types), str(notes)])
+        with TemporaryDirectory(dir=self.folder) as folder:
+            (seconds, *_), _ = _ask([self.program("python"), _SIDE, "add", folder, str(types), str(notes)])
         return seconds
 
     def _worlds(self, size: int) -> tuple[Path, Path]:

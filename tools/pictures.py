@@ -147,7 +147,7 @@ def topic_and_front(card: CardId) -> tuple[str, str]:
     """A card's topic, and how its question begins; raises UsageError if the deck has no such card."""
     with open_study() as opened:
         query = "SELECT topic, front FROM card WHERE id = ?"
-        topic, front = opened.deck.execute(query, (opened.card(card),)).fetchone()
+        topic, front = opened.deck.execute(query, (opened.cards(card)[0],)).fetchone()
     return topic, front[:40]
 
 

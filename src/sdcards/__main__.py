@@ -33,21 +33,24 @@ def main() -> None:
     except OSError as error:
         _discard(sys.stdout)
         reason = (error.strerror or "failed").lower()
-        what = f"cannot use '{error.filename}' ({reason}): check its rights and its disk" if error.filename else ""
-        _tell(f"sdcards: {what or f'cannot read or write: {reason}'}")
+        what = f"cannot use '{error.filename}' ({reason}); check its rights and its disk" if error.filename else ""
+        _tell(f"sdcards: {what or f'cannot read or write ({reason})'}")
         code = 1
     except UnicodeEncodeError as error:
-        _tell(f"sdcards: '{error.object[:80]}' is not UTF-8: give another name")
+        _tell(f"sdcards: '{error.object[:80]}' is not UTF-8; give another name")
         code = 1
     except Exception as error:  # noqa: BLE001 - the last net: say whose fault it is and keep the traceback
         import traceback
 
-        if damage := _damage(error):
+        if "KeyboardInterrupt" in str(error):  # where Rust was at work, it stands only in the words of an error of Rust's
+            code = 130
+        elif damage := _damage(error):
             _tell(f"sdcards: {damage}")
+            code = 1
         else:
             _tell(traceback.format_exc().rstrip())
             _tell("sdcards: this is a bug of ours; what you rated is safe. Please report the lines above.")
-        code = 1 if damage else 3
+            code = 3
     sys.exit(code)
 
 
@@ -72,7 +75,7 @@ def _damage(error: Exception) -> str:
     from sdcards.places import cache_folder
 
     return (
-        f"a file is damaged or cannot be read ({error}): 'sdcards doctor' checks your progress; "
+        f"a file is damaged or cannot be read ({error}); 'sdcards doctor' checks your progress; "
         f"what is in '{cache_folder()}' can be deleted, it is made again"
     )
 

@@ -62,7 +62,7 @@ def test_collection_that_anki_has_open_is_refused(collection: Path, monkeypatch:
         anki.execute("PRAGMA locking_mode = EXCLUSIVE")
         anki.execute("PRAGMA journal_mode = WAL")
         anki.execute("UPDATE col SET mod = 8")
-        refused(collection, "is open in Anki: close Anki and try again")
+        refused(collection, "is open in Anki; close Anki and try again")
 
 
 def test_what_was_unpacked_is_removed(collection: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def test_what_is_no_file_of_ankis_is_refused(tmp_path: Path, content: bytes) -> 
 
 
 def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
-    refused(tmp_path / "deck.apkg", "there is no file .*: check its name")
+    refused(tmp_path / "deck.apkg", "there is no file .*; check its name")
     refused(tmp_path, "there is no file")
 
 
@@ -117,13 +117,13 @@ def test_file_that_may_not_be_read_is_refused(collection: Path, monkeypatch: pyt
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", forbidden)
-    refused(collection, r"cannot be read \(Permission denied\): check its rights")
+    refused(collection, r"cannot be read \(Permission denied\); check its rights")
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "media/1", "..\\windows", "/root"])
 def test_package_with_paths_in_it_is_refused(collection: Path, tmp_path: Path, name: str) -> None:
     package = write_package(tmp_path / "deck.apkg", packed(collection) | {name: b"x"})
-    refused(package, "as Anki never does: it was not read")
+    refused(package, "as Anki never does; it was not read")
     assert {file.name for file in tmp_path.iterdir()} == {"deck.apkg", "collection.anki2", "false.anki2"}
 
 
@@ -155,13 +155,13 @@ def test_zip_file_without_a_collection_is_refused(tmp_path: Path) -> None:
 
 def test_package_of_a_newer_anki_is_refused(collection: Path, tmp_path: Path) -> None:
     files = packed(collection) | {"meta": b"\x08\x04"}
-    refused(write_package(tmp_path / "deck.apkg", files), "newer Anki than this program knows: update sdcards")
+    refused(write_package(tmp_path / "deck.apkg", files), "newer Anki than this program knows; update sdcards")
 
 
 @pytest.mark.parametrize(
     ("version", "reason"),
     [
-        (19, "newer Anki .schema 19, this program knows 18.: update sdcards"),
+        (19, "newer Anki .schema 19, this program knows 18.; update sdcards"),
         (10, "too old"),
         ("x", "too old"),
         (None, "too old"),

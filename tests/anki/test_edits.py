@@ -1,5 +1,7 @@
 """Which fields a learner rewrote, and what they are in the sources."""
 
+import re
+
 import pytest
 
 from sdcards.anki.edits import Edits, FieldEdit, Ours, find_edits, steps_of
@@ -45,7 +47,7 @@ def edits(name: str, changed: dict[str, str]) -> list[tuple[tuple[str | int, ...
 
 def by_hand(edits: Edits) -> dict[str, str]:
     assert edits.fields == []
-    return {each.field: each.why.partition(":")[0] for each in edits.by_hand}
+    return {each.field: re.split("[:;]", each.why)[0] for each in edits.by_hand}
 
 
 @pytest.mark.parametrize(

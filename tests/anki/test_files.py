@@ -15,7 +15,7 @@ def test_file_is_made_and_replaced(tmp_path: Path) -> None:
 
 
 def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SdcardsError, match=r"cannot write '.*gone.*file' \(no such file or directory\): name a file"):
+    with pytest.raises(SdcardsError, match=r"cannot write '.*gone.*file' \(no such file or directory\); name a file"):
         replace_file(tmp_path / "gone" / "file", b"")
 
 

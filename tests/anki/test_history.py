@@ -121,7 +121,7 @@ def test_cards_that_are_not_ours_are_passed_over(file: Path) -> None:
 
 def test_two_notes_with_one_guid_are_refused(file: Path) -> None:
     notes = [(1, guid(NOTE), 5, "", ""), (2, guid(NOTE), 5, "", "")]
-    with pytest.raises(SdcardsError, match="two notes there are our 'a-basic': delete one of them in Anki first"):
+    with pytest.raises(SdcardsError, match="two notes there are our 'a-basic'; delete one of them in Anki first"):
         read(write_collection(file, notes=notes))
 
 

@@ -1,12 +1,13 @@
 import importlib.util
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from sdcards.anki import installed
-from sdcards.anki.installed import anki_python, find_collections, run_anki
+from sdcards.anki.installed import anki_python, find_collections, named_python, run_anki
 from sdcards.errors import SdcardsError
 
 
@@ -62,15 +63,20 @@ def test_without_anki_there_are_no_collections(home: Path) -> None:
     assert find_collections() == ()
 
 
-def test_python_that_the_person_named_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python_that_the_person_named_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "anki.py").touch()
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("SDCARDS_ANKI_PYTHON", sys.executable)
-    assert anki_python() == sys.executable
+    assert anki_python() == named_python() == sys.executable
 
 
-def test_python_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SDCARDS_ANKI_PYTHON", "/nowhere/python")
-    with pytest.raises(SdcardsError, match="SDCARDS_ANKI_PYTHON is '/nowhere/python', where no Python is"):
-        anki_python()
+@pytest.mark.parametrize("python", ["/nowhere/python", __file__, sys.executable])
+def test_python_that_cannot_do_it_is_refused_before_there_is_work(monkeypatch: pytest.MonkeyPatch, python: str) -> None:
+    monkeypatch.setenv("SDCARDS_ANKI_PYTHON", python)
+    said = f"SDCARDS_ANKI_PYTHON is '{python}', where no Python with the package 'anki' is; name one that has it"
+    for look in (anki_python, named_python):
+        with pytest.raises(SdcardsError, match=re.escape(said)):
+            look()
 
 
 def test_our_own_python_is_taken_where_it_has_anki(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +89,7 @@ def test_python_of_a_checkout_is_the_last_to_ask(tmp_path: Path, monkeypatch: py
     monkeypatch.delenv("SDCARDS_ANKI_PYTHON", raising=False)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     monkeypatch.setattr(installed, "_CHECKOUT", tmp_path)
-    with pytest.raises(SdcardsError, match=r"the package 'anki', which is not here: .*pip install 'sdcards\[anki\]'"):
+    with pytest.raises(SdcardsError, match="the package 'anki', which is not here; 'pipx inject sdcards anki'"):
         anki_python()
     folder, name = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
     beside = tmp_path / ".venv-anki" / folder / name
@@ -109,11 +115,11 @@ def test_what_is_asked_arrives_and_the_answer_comes_back(runner: Path) -> None:
     ("program", "reason"),
     [
         ("import anki_of_nobody", "has no package 'anki'"),
-        ("raise ValueError('no room')", r"Anki's code failed \(ValueError: no room\): .* try again"),
-        ("raise SystemExit(3)", "failed .without a word.: a backup was made before"),
+        ("raise ValueError('no room')", r"Anki's code failed \(ValueError: no room\); .* try again"),
+        ("raise SystemExit(3)", "failed .without a word.; a backup was made before"),
         (
             f"print({json.dumps(json.dumps({'error': 'Anki already open'}))})",
-            "open .Anki already open.: close Anki everywhere",
+            "open .Anki already open.; close Anki everywhere",
         ),
     ],
 )

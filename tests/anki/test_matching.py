@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdcards.anki.matching import Shown, by_ours, same_reviews
-from sdcards.anki.progress import Kind, LogRow, spaced
+from sdcards.anki.progress import Kind, LogRow
+from sdcards.anki.studied import spaced
 from sdcards.ids import CardId
 
 A, B = CardId("a/x"), CardId("b/x")
@@ -14,6 +15,11 @@ logs = st.lists(shown, unique_by=lambda each: (each.card, each.at))
 
 def as_row(each: Shown) -> LogRow:
     return LogRow(each.at, each.card, each.rating, 1, 0, 500, each.took, Kind.REVIEW)
+
+
+def given_out(log: list[Shown]) -> list[LogRow]:
+    """The rows that Anki gets of it."""
+    return [LogRow._make(row) for row in spaced(sorted(map(as_row, log)))]
 
 
 def test_review_is_the_same_at_the_same_millisecond() -> None:
@@ -41,7 +47,7 @@ def test_each_review_is_matched_once_and_in_order() -> None:
 
 @given(logs)
 def test_a_log_that_was_given_to_anki_comes_back_whole_with_nothing_new(log: list[Shown]) -> None:
-    there = [Shown(row.card, row.at, row.rating, row.took) for row in spaced(map(as_row, log))]
+    there = [Shown(row.card, row.at, row.rating, row.took) for row in given_out(log)]
     same = same_reviews(log, there)
     assert sorted(same) == sorted((each.card, each.at) for each in there)
     assert sorted(same.values()) == sorted((each.card, each.at) for each in log)
@@ -49,7 +55,7 @@ def test_a_log_that_was_given_to_anki_comes_back_whole_with_nothing_new(log: lis
 
 @given(logs)
 def test_every_row_has_a_millisecond_of_its_own_and_its_place(log: list[Shown]) -> None:
-    rows, given_out = sorted(map(as_row, log)), list(spaced(map(as_row, log)))
-    assert len({row.at for row in given_out}) == len(rows)
-    assert [(row.card, row.rating) for row in given_out] == [(row.card, row.rating) for row in rows]
-    assert all(before <= after for before, after in zip((r.at for r in rows), (r.at for r in given_out), strict=True))
+    rows, there = sorted(map(as_row, log)), given_out(log)
+    assert len({row.at for row in there}) == len(rows)
+    assert [(row.card, row.rating) for row in there] == [(row.card, row.rating) for row in rows]
+    assert all(before <= after for before, after in zip((r.at for r in rows), (r.at for r in there), strict=True))

@@ -127,7 +127,17 @@ def lacking(
     resets: Sequence[int] = (),
     moments: frozenset[int] = frozenset(),
 ) -> ReviewChanges:
-    progress = Progress({CARD: reviews}, {CARD: resets}, (), (), a_scheduler(), NOW, 4, UTC)
+    progress = Progress(
+        lambda _: reviews,
+        min((each.day for each in reviews), default=None),
+        {CARD: resets},
+        (),
+        (),
+        a_scheduler(),
+        NOW,
+        4,
+        UTC,
+    )
     cards = {CARD: OurCard("g", 0, 3)}
     return review_changes(cards, progress, there(note_there(), rows={CARD: rows}, moments=moments))
 

@@ -214,14 +214,14 @@ def test_one_area_keeps_its_names_and_places(tmp_path: Path) -> None:
     first = deck_of(TWO)
     second = deck_of("- {id: note-three, type: basic, wave: 1, front: A?, back: B, sources: [book]}").areas[0]
     topics = tuple(replace(topic, area="other") for topic in second.topics)
-    both = replace(first, areas=(*first.areas, Area("other", "Other", topics)))
-    write_package(both, tmp_path / "deck.apkg", released=Released(), moment=MOMENT, area="other")
+    both = replace(first, areas=(*first.areas, Area("other", "Other one", topics)))
+    write_package(both, tmp_path / "deck.apkg", released=Released(), moment=MOMENT, area="Other one")
     content = (tmp_path / "deck.apkg").read_bytes()
     assert rows(content, "SELECT sfld, (SELECT due FROM cards WHERE nid = notes.id) FROM notes") == [("A?", 2)]
     assert [deck["name"] for deck in column(content, "decks").values()] == [
         "A deck",
-        "A deck::02 Other",
-        "A deck::02 Other::01 A topic",
+        "A deck::02 Other one",
+        "A deck::02 Other one::01 A topic",
     ]
     assert [placed.position for placed in place_notes(both)] == [1, 2, 3]
 
@@ -240,3 +240,16 @@ def test_released_note_types_are_held_to_their_shape(tmp_path: Path, monkeypatch
     monkeypatch.setattr("sdcards.anki.notetypes.TAIL", ("Hint",))
     with pytest.raises(SdcardsError, match="schema version"):
         release(deck_of(TWO), tmp_path, MOMENT + 5)
+
+
+def test_no_room_for_temporary_files_is_said_and_leaves_the_old_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "deck.apkg"
+    package.write_bytes(b"before")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    with pytest.raises(
+        SdcardsError, match=r"folder for temporary files .*; make room there, or name another in TMPDIR"
+    ):
+        exported(deck_of(TWO), tmp_path)
+    assert package.read_bytes() == b"before"

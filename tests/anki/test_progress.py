@@ -11,11 +11,11 @@ from sdcards.anki.progress import (
     CardState,
     Kind,
     Progress,
-    build_studied,
     by_card,
     card_state,
     day_counter,
     fold_card,
+    resets_by_card,
 )
 from sdcards.clock import study_day
 from sdcards.ids import CardId
@@ -43,7 +43,8 @@ def reviews(*answers: tuple[int, Rating], card: CardId = CARD) -> list[Review]:
 
 def progress_with(*histories: list[Review], resets: dict[CardId, list[int]] | None = None) -> Progress:
     log = {history[0].card: history for history in histories}
-    return Progress(log, resets or {}, set(), set(), SCHEDULER, NOW, 4, UTC)
+    begun = min((history[0].day for history in histories), default=None)
+    return Progress(lambda card: log.get(card, ()), begun, resets or {}, set(), set(), SCHEDULER, NOW, 4, UTC)
 
 
 LEARNT = reviews((-9, Rating.GOOD), (-9, Rating.GOOD), (-5, Rating.GOOD), (-1, Rating.AGAIN), (-1, Rating.GOOD))
@@ -137,18 +138,10 @@ def test_suspended_and_flagged_cards_are_so_in_anki(history: list[Review]) -> No
     assert (state.queue, state.flags) == (-1, 1)
 
 
-def test_studied_cards_have_all_rows_in_order() -> None:
-    other = [replace(each, card=OTHER) for each in LEARNT]
-    studied = build_studied({CARD: 1, OTHER: 2, CardId("c/x"): 3}, progress_with(LEARNT, other))
-    assert len(studied.rows) == 10
-    assert [row.at for row in studied.rows] == sorted({row.at for row in studied.rows})
-    assert studied.states[CardId("c/x")].type == 0
-
-
 def test_reviews_and_resets_are_sorted_to_their_cards() -> None:
     other = reviews((0, Rating.GOOD), card=OTHER)
-    histories, resets = by_card([*LEARNT, *other], {(CARD, 9), (CARD, 2)})
-    assert (histories, resets) == ({CARD: LEARNT, OTHER: other}, {CARD: [2, 9]})
+    assert by_card([*LEARNT, *other]) == {CARD: LEARNT, OTHER: other}
+    assert resets_by_card({(CARD, 9), (CARD, 2)}) == {CARD: [2, 9]}
 
 
 @pytest.mark.parametrize(("zone", "west"), [("UTC", 0), ("America/Los_Angeles", 480), ("Asia/Kolkata", -330)])
@@ -171,7 +164,7 @@ def test_collection_made_before_a_clock_change_says_so() -> None:
 
 
 def test_without_reviews_the_collection_begins_yesterday() -> None:
-    assert replace(progress_with(LEARNT), histories={}).first_day == TODAY - 1
+    assert progress_with().first_day == TODAY - 1
 
 
 @given(

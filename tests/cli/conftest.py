@@ -1,13 +1,19 @@
 """A small deck, and a way to run commands as people do."""
 
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sdcards.__main__ import main
+from sdcards.collection.compiled import compiled_deck
+from tests.decks import write_deck
+from tests.practice.mocking import topic_with_mock
 
 TOPIC = """\
 topic: Latency ladder
@@ -49,6 +55,7 @@ areas:
     title: Estimation
     topics: {latency-ladder: 4}
 """
+SHIPPED = Path(__file__).parents[2] / "cards"
 SOURCES = "napkin-math: {title: napkin-math, authors: S. Eskildsen, year: 2026}\n"
 
 
@@ -67,13 +74,51 @@ Run = Callable[..., Outcome]
 @pytest.fixture
 def deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write the small deck and make it the one that commands use."""
-    folder = tmp_path / "cards"
-    (folder / "estimation").mkdir(parents=True)
-    (folder / "deck.yaml").write_text(DECK, "utf-8")
-    (folder / "sources.yaml").write_text(SOURCES, "utf-8")
-    (folder / "estimation" / "latency-ladder.yaml").write_text(TOPIC, "utf-8")
+    folder = write_small_deck(tmp_path / "cards")
     monkeypatch.setenv("SDCARDS_CARDS", str(folder))
     return folder
+
+
+@pytest.fixture
+def prompts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write a deck of two worked prompts and make it the one that commands use."""
+    topics = {
+        "prompts/url-shortener": topic_with_mock(),
+        "prompts/web-crawler": topic_with_mock("Web crawler").replace("note-", "crawl-"),
+    }
+    folder = write_deck(tmp_path / "deck", topics)
+    monkeypatch.setenv("SDCARDS_CARDS", str(folder))
+    return folder
+
+
+def write_small_deck(folder: Path, topic: str = TOPIC) -> Path:
+    """Write the small deck, or one with another topic in the same place; and return its folder."""
+    (folder / "estimation").mkdir(parents=True)
+    files = {"deck.yaml": DECK, "sources.yaml": SOURCES, "estimation/latency-ladder.yaml": topic}
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def in_store(tmp_path: Path, statement: str, *values: object) -> list[Any]:
+    """Do a statement in the progress file of a test; its rows."""
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
+        return con.execute(statement, values).fetchall()
+
+
+@pytest.fixture(scope="session")
+def shipped_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the program's own deck, compiled once for all who begin with it."""
+    cache = tmp_path_factory.mktemp("compiled")
+    compiled_deck(str(SHIPPED), str(cache))
+    return cache
+
+
+@pytest.fixture
+def shipped(shipped_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the program's own deck the one that commands use."""
+    monkeypatch.setenv("SDCARDS_CARDS", str(SHIPPED))
+    monkeypatch.setenv("SDCARDS_CACHE", str(shipped_cache))
 
 
 @pytest.fixture

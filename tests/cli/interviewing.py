@@ -1,6 +1,7 @@
 """`sdcards mock` with a clock that stands in a file, so that a test decides how fast forty minutes go by."""
 
 import sys
+from itertools import count
 from pathlib import Path
 
 from sdcards.cli.mock_choice import Wish
@@ -23,7 +24,7 @@ def main() -> int:
         return last
 
     try:
-        return mock(wish, Clocks(seconds, away=3600))
+        return mock(wish, Clocks(seconds, away=3600, presses=count().__next__))
     except SdcardsError as error:
         sys.stdout.write(f"sdcards: {error}\n")
         return 1

@@ -12,7 +12,7 @@ from sdcards.anki.fields import AnkiNote
 from sdcards.anki.identity import guid
 from sdcards.anki.released import Kept, Released, Stamp, released_text, text_digest
 from sdcards.ids import NoteId
-from tests.cli.conftest import TOPIC, Run
+from tests.cli.conftest import TOPIC, Run, in_store
 
 NOTES = ("ram-random-read", "cache-beside-store", "log-a-day")
 
@@ -22,8 +22,7 @@ def study(run: Run, keys: str = "\n3\n\n3\nq\n") -> None:
 
 
 def reviews(tmp_path: Path) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con:
-        return con.execute("SELECT card, at, rating, origin FROM review ORDER BY at").fetchall()
+    return in_store(tmp_path, "SELECT card, at, rating, origin FROM review ORDER BY at")
 
 
 @pytest.fixture
@@ -158,6 +157,24 @@ def test_import_of_a_deck_without_reviews_says_what_to_tick(deck: Path, run: Run
     assert "tick 'Include scheduling information'" in run("import", str(tmp_path / "deck.apkg")).out
 
 
+def test_collection_without_reviews_was_not_exported(collection: Path, run: Run, asked: list[dict[str, Any]]) -> None:
+    change(collection, "DELETE FROM revlog")
+    for words in (("import",), ("anki", "merge")):
+        said = run(*words, str(collection), "--dry-run").out
+        assert "There are no reviews of these cards in it." in said
+        assert "export" not in said
+    assert asked == []
+
+
+def test_merge_looks_at_the_named_python_before_there_is_work(
+    collection: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDCARDS_ANKI_PYTHON", "/nowhere/python")
+    for words in ((), ("--dry-run",)):
+        outcome = run("anki", "merge", str(collection), *words)
+        assert (outcome.code, "SDCARDS_ANKI_PYTHON is '/nowhere/python'" in outcome.err) == (1, True)
+
+
 def test_import_of_what_is_no_package_is_one_line(deck: Path, run: Run, tmp_path: Path) -> None:
     assert deck.is_dir()
     (tmp_path / "deck.apkg").write_text("hello")
@@ -270,7 +287,7 @@ def test_merge_lists_several_collections(deck: Path, run: Run, tmp_path: Path, m
 def test_merge_takes_no_package(deck: Path, run: Run) -> None:
     assert deck.is_dir()
     done = run("anki", "merge", "deck.apkg")
-    assert (done.code, "is no collection.anki2: 'sdcards import' reads what Anki exports" in done.err) == (2, True)
+    assert (done.code, "is no collection.anki2; 'sdcards import' reads what Anki exports" in done.err) == (2, True)
 
 
 def test_merge_marks_retired_notes_where_they_are_and_brings_them_to_nobody(

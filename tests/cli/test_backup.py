@@ -30,7 +30,7 @@ def test_file_that_is_there_is_not_overwritten(run: Run, tmp_path: Path) -> None
     mine.write_text("precious")
     outcome = run("backup", str(mine))
     assert outcome.code == 1
-    assert outcome.err == f"sdcards: '{mine}' is there already: name a new file\n"
+    assert outcome.err == f"sdcards: '{mine}' is there already; name a new file\n"
     assert mine.read_text() == "precious"
 
 
@@ -103,7 +103,7 @@ def test_backups_are_listed_for_people_and_for_programs(run: Run, tmp_path: Path
 def test_backup_that_is_not_there_is_named_and_nothing_is_made(run: Run, tmp_path: Path) -> None:
     outcome = run("restore", "2020-01-01")
     assert outcome.code == 1
-    assert outcome.err == "sdcards: there is no backup '2020-01-01': 'sdcards restore' lists them\n"
+    assert outcome.err == "sdcards: there is no backup '2020-01-01'; 'sdcards restore' lists them\n"
     assert not (tmp_path / "data").exists()
 
 

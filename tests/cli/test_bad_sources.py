@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import DECK, SOURCES, TOPIC, Outcome, Run
+from tests.cli.conftest import TOPIC, Outcome, Run, write_small_deck
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="memory is measured as POSIX systems do")
 
@@ -83,9 +83,7 @@ READ = {
 
 def checked(folder: Path, files: Mapping[str, bytes]) -> tuple[int, str, int]:
     """Run the command on a deck with some files replaced: exit code, all that was printed, and the most memory it took."""
-    (folder / "estimation").mkdir(parents=True)
-    for name, text in {"deck.yaml": DECK, "sources.yaml": SOURCES, "estimation/latency-ladder.yaml": TOPIC}.items():
-        (folder / name).write_text(text, "utf-8")
+    write_small_deck(folder)
     for file, content in files.items():
         (folder / file).write_bytes(content)
     printed, measured = folder.parent / "printed", folder.parent / "measured"

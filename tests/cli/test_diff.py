@@ -101,9 +101,40 @@ def test_markdown_and_json(clone: Path, run: Run) -> None:
     write(clone, "100 ns", "80 ns")
     assert "| back | <del>100</del> ns | <ins>80</ins> ns |" in run("diff", "--format", "markdown").out
     found = json.loads(run("diff", "HEAD", "--format", "json").out)
-    assert set(found) == {"from", "to", "cards", "details", "moves", "sets", "asks"}
+    assert set(found) == {"from", "to", "cards", "details", "moves", "sets", "asks", "others"}
     (card,) = found["cards"]
     assert (card["kind"], card["card"], card["was"]["back"]) == ("reworded", "ram-random-read/value", "100 ns")
+
+
+def test_word_of_a_file_that_is_the_same_is_no_typo(clone: Path, run: Run) -> None:
+    path = clone / "estimation" / "more.yaml"
+    path.write_text(TOPIC.replace("ram-random-read", "ram-again").replace("id: ", "id: more-"), "utf-8")
+    outline = (clone / "deck.yaml").read_text("utf-8")
+    (clone / "deck.yaml").write_text(outline.replace("latency-ladder: 4", "latency-ladder: 4, more: 4"), "utf-8")
+    write(clone, "Stale reads", "Stall reads")
+    git(clone, "add", ".")
+    git(clone, "commit", "--quiet", "-m", "more")
+    write(clone, "Stall reads", "Stale reads")
+    assert "key words" not in run("diff").out
+    path.write_text(path.read_text("utf-8").replace("Stale reads", "Stall reads"), "utf-8")
+    git(clone, "commit", "--quiet", "-m", "stall", str(path))
+    assert "other key words: stall → stale" in " ".join(run("diff").out.split())
+
+
+def test_what_is_on_no_card_is_told_in_every_format(clone: Path, run: Run) -> None:
+    write(clone, "about: ", "about: What else? ")
+    with (clone / "sources.yaml").open("a", encoding="utf-8") as sources:
+        sources.write("another: {title: A book, authors: A. Author, year: 2026}\n")
+    shown = run("diff")
+    assert " no card is different · 2 besides the cards " in " ".join(shown.out.split())
+    assert "\nBesides the cards\n" in shown.out
+    assert "  sources.yaml: new another\n" in shown.out
+    assert "- sources.yaml: new another\n" in run("diff", "--format", "markdown").out
+    others = json.loads(run("diff", "--format", "json").out)["others"]
+    assert others[1] == {"place": "sources.yaml", "text": "new another"}
+    assert "latency-ladder" not in run("diff", str(clone / "sources.yaml")).out
+    assert "sources.yaml: new" in run("diff", str(clone / "sources.yaml")).out
+    assert run("diff", "--exit-code").code == 0
 
 
 def test_deck_that_was_not_there_yet_is_new(clone: Path, run: Run, tmp_path: Path) -> None:
@@ -112,7 +143,7 @@ def test_deck_that_was_not_there_yet_is_new(clone: Path, run: Run, tmp_path: Pat
     git(clone, "rm", "--quiet", "--cached", "-r", ".")
     git(tmp_path, "commit", "--quiet", "--allow-empty", "-m", "nothing")
     assert run("diff", "empty..main").out.startswith("From empty to main: 4 added")
-    assert "'main' and 'HEAD' share no commit here: fetch more of the history" in run("diff").err
+    assert "'main' and 'HEAD' share no commit here; fetch more of the history" in run("diff").err
 
 
 def test_notes_of_old_that_cannot_be_read_do_not_stop_it(clone: Path, run: Run) -> None:
@@ -161,7 +192,7 @@ def test_folder_outside_of_git_is_one_line(deck: Path, run: Run) -> None:
     assert deck.is_dir()
     done = run("diff")
     assert (done.code, done.err.count("\n")) == (1, 1)
-    assert "is in no git repository: 'sdcards diff' compares a clone with its history" in done.err
+    assert "is in no git repository; 'sdcards diff' compares a clone with its history" in done.err
 
 
 def test_missing_deck_is_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,14 +211,14 @@ def test_repository_without_a_commit_is_one_line(deck: Path, run: Run, tmp_path:
 def test_machine_without_git_is_one_line(clone: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert clone.is_dir()
     monkeypatch.setenv("PATH", "/nonexistent")
-    assert "git cannot be run (no such file or directory): install it first" in run("diff").err
+    assert "git cannot be run (no such file or directory); install it first" in run("diff").err
 
 
 def test_damaged_repository_is_one_line(clone: Path, run: Run, tmp_path: Path) -> None:
     tree = git(clone, "rev-parse", "HEAD:cards/deck.yaml")
     blob = tmp_path / ".git" / "objects" / tree[:2] / tree[2:]
     blob.unlink()
-    assert "git lacks 'deck.yaml' of then: fetch the whole history" in run("diff").err
+    assert "git lacks 'deck.yaml' of then; fetch the whole history" in run("diff").err
     tree = git(clone, "rev-parse", "HEAD:cards")
     (tmp_path / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
     assert "git failed (" in run("diff").err

@@ -49,6 +49,6 @@ def test_setting_spoilt_by_hand_is_told_and_can_be_reset(run: Run) -> None:
         con.execute("UPDATE setting SET value = 'abc' WHERE key = 'rollover'")
         con.commit()
     for words in (["due"], ["config"], ["doctor"]):
-        assert run(*words).err == "sdcards: 'rollover' is 'abc': give a whole number\n"
+        assert run(*words).err == "sdcards: 'rollover' is 'abc'; give a whole number\n"
     assert run("config", "rollover", "--reset").out == "rollover is now 4.\n"
     assert run("due").code == 0

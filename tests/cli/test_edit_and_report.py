@@ -32,7 +32,7 @@ def test_edit_opens_the_note_at_its_line(run: Run, deck: Path, editor: Path) -> 
     [
         ("", "no editor is set"),
         ("'half a quote", "cannot read EDITOR"),
-        ("/nonexistent/vi", "cannot run the editor"),
+        ("/nonexistent/vi", "there is no editor '/nonexistent/vi' to run; put another into EDITOR"),
         ("false", "ended with 1"),
     ],
 )

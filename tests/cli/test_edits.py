@@ -134,7 +134,7 @@ def test_changed_file_is_not_overwritten(
     monkeypatch.setattr(edits, "_said", meanwhile)
     done = run("import", "--edits", "--apply", str(collection))
     assert (done.code, (deck / FILE).read_text()) == (1, TOPIC + "# more\n")
-    assert "changed meanwhile, so nothing was written: try again" in done.err
+    assert "changed meanwhile, so nothing was written; try again" in done.err
 
 
 def test_field_that_stands_in_brackets_is_left_to_the_hand(collection: Path, run: Run, deck: Path) -> None:
@@ -204,7 +204,7 @@ def test_words_that_do_not_fit_are_one_line(deck: Path, run: Run, words: tuple[s
 def test_deck_that_came_with_the_program_is_not_edited(deck: Path, run: Run) -> None:
     (deck.parent / "__init__.py").touch()
     assert (
-        "is not yours to edit: name your clone's in SDCARDS_CARDS" in run("import", "--edits", "--apply", "x.apkg").err
+        "is not yours to edit; name your clone's in SDCARDS_CARDS" in run("import", "--edits", "--apply", "x.apkg").err
     )
 
 

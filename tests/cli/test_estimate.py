@@ -1,13 +1,11 @@
 """`sdcards estimate` as people and programs call it."""
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, in_store
 
 pytestmark = pytest.mark.usefixtures("deck")
 
@@ -21,9 +19,9 @@ SCENE = """\
 """
 
 
-def kind_text(kind: str, topic: str = "latency-ladder") -> str:
+def kind_text(kind: str) -> str:
     scenes = "".join(SCENE.format(kind=kind, number=number) for number in range(3))
-    return f"{kind}:\n  title: {kind.title()}\n  topic: {topic}\n  scenes:\n{scenes}"
+    return f"{kind}:\n  title: {kind.title()}\n  topic: latency-ladder\n  scenes:\n{scenes}"
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +33,7 @@ def drills(deck: Path) -> Path:
 
 
 def answers(tmp_path: Path) -> list[tuple[str, int]]:
-    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
-        return con.execute("SELECT kind, correct FROM drill ORDER BY at").fetchall()
+    return in_store(tmp_path, "SELECT kind, correct FROM drill ORDER BY at")
 
 
 def test_drills_in_a_pipe_are_asked_judged_worked_out_and_kept(run: Run, tmp_path: Path) -> None:
@@ -106,6 +103,12 @@ def test_json_has_everything_for_programs(run: Run) -> None:
     assert [day["drills"] for day in shown["days"]] == [1]
 
 
+def test_kind_is_found_by_its_title(run: Run, drills: Path) -> None:
+    drills.write_text(kind_text("rate").replace("title: Rate", "title: Average rate"), "utf-8")
+    run("estimate", "--kind", "Average rate", "--count", "1", typed="1/s\n\n")
+    assert [day["drills"] for day in json.loads(run("estimate", "--json", "--kind", "average-rate").out)["days"]] == [1]
+
+
 def test_looking_makes_no_store(run: Run, tmp_path: Path) -> None:
     run("estimate", "--list")
     assert not (tmp_path / "data").exists()
@@ -138,7 +141,7 @@ def test_problem_in_the_drills_is_said_and_the_rest_is_asked(run: Run, drills: P
     [
         (("--kind", "storag"), 2, "there is no kind 'storag'; did you mean 'storage'?"),
         (("--kind", "zzz"), 2, "there is no kind 'zzz'; choose one of 'rate', 'storage', 'cache'"),
-        (("--list", "--json"), 2, "different outputs: choose one"),
+        (("--list", "--json"), 2, "different outputs; choose one"),
         (("--count", "0"), 2, "give 1 or more"),
         (("--seed", "x"), 2, "give a whole number"),
         (("--kinds",), 2, "--kind"),

@@ -1,70 +1,45 @@
 """`sdcards estimate` in a real pseudo-terminal: resized, killed, hung up; every answer given is in the store, once."""
 
-import os
-import sqlite3
-import sys
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
+from tests.cli.conftest import in_store
+from tests.pseudo_terminal import A_PERSON, ASCII, SDCARDS, PseudoTerminal
 
-CARDS = Path(__file__).parents[2] / "cards"
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
-class Terminal:
+class Terminal(PseudoTerminal):
     """The drills of the program's own deck, of one kind, in a pseudo-terminal."""
 
-    def __init__(self, *words: str, columns: int = 80, **environment: str) -> None:
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "sdcards", "estimate", "--kind", "shards", *words],
-            env={**os.environ, "TERM": "xterm", "SDCARDS_CARDS": str(CARDS), **environment},
-            dimensions=(24, columns),
-            timeout=20,
-            encoding="utf-8",
-        )
-        self.child.delaybeforesend = 0.15  # a person's pace: Enter on the heels of Enter is a key held down
+    def __init__(
+        self, *words: str, size: tuple[int, int] = (24, 80), environment: Mapping[str, str] | None = None
+    ) -> None:
+        command = (*SDCARDS, "estimate", "--kind", "shards", *words)
+        super().__init__(*command, size=size, pace=A_PERSON, environment=environment)
         self.sees("Estimate")
-
-    def sees(self, text: str) -> None:
-        self.child.expect_exact(text)
-
-    def types(self, text: str) -> None:
-        self.child.send(text)
 
     def answer(self, text: str) -> None:
         self.sees("skip")
         self.types(f"{text}\r")
         self.sees("goes on")
 
-    def kill(self, signal: int) -> None:
-        self.child.kill(signal)
-        self.child.wait()
-        self.child.close()
-
-    def ends(self) -> str:
-        self.child.expect(pexpect.EOF)
-        self.child.wait()
-        return str(self.child.before)
-
 
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
     made = Terminal()
     yield made
-    made.child.close(force=True)
+    made.close()
 
 
 def kept(tmp_path: Path) -> list[str]:
-    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
-        return [kind for (kind,) in con.execute("SELECT kind FROM drill ORDER BY at")]
+    return [kind for (kind,) in in_store(tmp_path, "SELECT kind FROM drill ORDER BY at")]
 
 
 def test_drills_from_first_to_last_with_a_summary(tmp_path: Path) -> None:
-    terminal = Terminal("--count", "2", columns=60)
+    terminal = Terminal("--count", "2", size=(24, 60))
     for _ in range(2):
         terminal.answer("12")
         terminal.types("\r")
@@ -107,8 +82,7 @@ def test_resizing_answers_nothing(terminal: Terminal, tmp_path: Path) -> None:
 
 def test_closed_terminal_ends_the_program(terminal: Terminal, tmp_path: Path) -> None:
     terminal.answer("12")
-    terminal.child.ptyproc.fileobj.close()
-    terminal.child.wait()
+    terminal.close_window()
     assert terminal.child.signalstatus is None
     assert kept(tmp_path) == ["shards"]
 
@@ -119,9 +93,9 @@ def test_clock_goes_on_without_a_key(terminal: Terminal) -> None:
 
 
 def test_locale_without_unicode_gets_ascii() -> None:
-    terminal = Terminal(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
+    terminal = Terminal(environment=ASCII)
     terminal.sees("> Shards")
     terminal.types("1\r")
     terminal.sees("too little")
     terminal.sees("working")
-    terminal.child.close(force=True)
+    terminal.close()

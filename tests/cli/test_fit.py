@@ -64,7 +64,6 @@ def test_fit_that_is_no_better_changes_nothing(run: Run) -> None:
 
 
 def test_real_optimizer_fits_for_programs_too(run: Run) -> None:
-    pytest.importorskip("fsrs_rs_python")
     keep(learner(260, 6, memory=forgetful()))
     found = json.loads(run("fit", "--json").out)
     assert found["reviews"] == 1300

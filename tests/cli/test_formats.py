@@ -21,7 +21,7 @@ def problem(message: str, hint: str = "", path: str = "cards/a.yaml") -> Problem
 
 def test_annotation_names_file_place_code_and_what_to_do() -> None:
     assert list(as_annotations([problem("50 % is too much", "at most 40")])) == [
-        "::error file=cards/a.yaml,line=1,col=4,endColumn=5,title=bad-value::50 %25 is too much: at most 40"
+        "::error file=cards/a.yaml,line=1,col=4,endColumn=5,title=bad-value::50 %25 is too much; at most 40"
     ]
 
 

@@ -59,6 +59,25 @@ def test_export_for_fsrs_has_its_columns(run: Run) -> None:
     assert line.startswith("ram-random-read/value,")
 
 
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("r.jsonl", '{"at": '),
+        ("r.JSONL", '{"at": '),
+        ("r.csv", HEADER),
+        ("r", HEADER),
+        ("r.jsonl --format csv", HEADER),
+    ],
+)
+def test_form_of_an_exported_log_is_told_by_the_name_of_its_file(
+    run: Run, file: Path, tmp_path: Path, words: str, begins: str
+) -> None:
+    run("log", "import", str(file))
+    name, *more = words.split()
+    assert run("log", "export", "-o", str(tmp_path / name), *more).out == f"Wrote {tmp_path / name}: 2 reviews.\n"
+    assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
 def test_import_keeps_reviews_of_cards_that_are_not_in_the_deck(run: Run, file: Path) -> None:
     outcome = run("log", "import", str(file))
     assert (outcome.code, outcome.err) == (0, "")
@@ -99,8 +118,12 @@ def test_file_with_a_fault_is_named_line_by_line_and_nothing_is_added(run: Run, 
     file.write_text(HEADER + KNOWN + STRANGE.replace(",1,", ",7,") + KNOWN.replace("2024", "2034"), "utf-8")
     outcome = run("log", "import", str(file))
     assert outcome.code == 1
-    assert [line.split(": ")[0] for line in outcome.out.splitlines()] == [f"{file}:3", f"{file}:4", "2 problems"]
-    assert outcome.out.endswith("2 problems: nothing was added.\n")
+    assert [line.split(": ")[0] for line in outcome.out.splitlines()] == [
+        f"{file}:3",
+        f"{file}:4",
+        "2 problems; nothing was added.",
+    ]
+    assert outcome.out.endswith("2 problems; nothing was added.\n")
     assert not (tmp_path / "data").exists()
 
 
@@ -115,7 +138,7 @@ def test_review_that_is_here_with_another_rating_is_named(run: Run, file: Path) 
 def test_hopeless_file_is_not_read_to_its_end(run: Run, file: Path) -> None:
     file.write_text(HEADER + "x\n" * 2000, "utf-8")
     assert run("log", "import", str(file)).out.endswith(
-        "1,000 problems: nothing was added. The rest of the file was not looked at.\n"
+        "1,000 problems; nothing was added. The rest of the file was not looked at.\n"
     )
 
 

@@ -32,7 +32,7 @@ def test_merge_brings_reviews_and_suspended_cards_and_says_what_stays(run: Run, 
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == (
         "Added 1 review; 0 known here already.\n"
-        "Hid 1 card and flagged 0 cards, as there.\n"
+        "Hid 1 card, as there.\n"
         "The other machine schedules by other settings (see 'sdcards config'): those here count here.\n"
     )
     assert laptop.read_bytes() == before
@@ -68,6 +68,33 @@ def test_answer_taken_back_there_is_taken_back_here(run: Run, laptop: Path) -> N
 def test_state_before_a_merge_is_kept(run: Run, laptop: Path, tmp_path: Path) -> None:
     run("merge", str(laptop))
     assert names_in(tmp_path / "data" / "backups")[0].startswith("before-merge-")
+
+
+def test_merge_that_brings_nothing_leaves_no_state_of_before(run: Run, laptop: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run("merge", str(laptop)).code == 0
+    assert len(list((tmp_path / "data" / "backups").glob("before-merge-*"))) == 1
+
+
+def test_dry_run_says_what_would_come_and_writes_nothing(run: Run, laptop: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(laptop)) as con, con:
+        con.execute("INSERT INTO flag (card) VALUES ('log-a-day/result')")
+        con.execute(
+            "INSERT INTO drill (at, kind, day, correct, took, origin) VALUES (1, 'peak', 20000, 1, 1, 'terminal')"
+        )
+    assert run("merge", str(laptop), "--dry-run").out.splitlines()[:-1] == [
+        "Would add 1 review; 0 known here already.",
+        "Would hide 1 card, as there.",
+        "Would flag 1 card, as there.",
+        "Would add 1 drill.",
+    ]
+    assert not (tmp_path / "data").exists()
+    assert run("merge", str(laptop)).out.splitlines()[:-1] == [
+        "Added 1 review; 0 known here already.",
+        "Hid 1 card, as there.",
+        "Flagged 1 card, as there.",
+        "Added 1 drill.",
+    ]
 
 
 def test_merge_of_something_else_is_refused_in_one_line(run: Run, laptop: Path, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """`sdcards mock` outside of a terminal: lists, history, export, and words that do not fit."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -16,9 +15,11 @@ from sdcards.practice.phases import PHASES
 from sdcards.practice.scoring import Score
 from sdcards.store.database import open_store
 from sdcards.store.mocks import Mock, finish, keep, keep_lines, keep_score
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, in_store
 from tests.decks import write_deck
 from tests.practice.mocking import topic_with_mock
+
+pytestmark = pytest.mark.usefixtures("prompts")
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC).astimezone()
 NOTES = {"requirements": "users\n```\nfence", "api": "POST"}
@@ -28,17 +29,6 @@ MOCK = Mock(
 )  # fmt: skip
 
 Hold = Callable[..., None]
-
-
-@pytest.fixture(autouse=True)
-def prompts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    topics = {
-        "prompts/url-shortener": topic_with_mock(),
-        "prompts/web-crawler": topic_with_mock("Web crawler").replace("note-", "crawl-"),
-    }
-    folder = write_deck(tmp_path / "deck", topics)
-    monkeypatch.setenv("SDCARDS_CARDS", str(folder))
-    return folder
 
 
 @pytest.fixture
@@ -98,7 +88,10 @@ def test_history_has_the_trend_of_each_phase(run: Run, hold: Hold) -> None:
     hold(40)
     hold(60, later=1, api=30)
     out = run("mock", "--history").out.splitlines()
-    assert out[:2] == [f"{when()}  40 %  40 min  url-shortener", f"{when(1)}  56 %  40 min  url-shortener"]
+    assert out[:2] == [
+        f"{when()}  40 %  12:40 of 40 min  url-shortener",
+        f"{when(1)}  56 %  12:40 of 40 min  url-shortener",
+    ]
     assert "Requirements             40 %   60 %   +20 against the mean before" in out
     assert "API                      40 %   30 %   -10 against the mean before" in out
     assert out[-1] == "Weakest: API. 'sdcards mock --phase api' practises it alone."
@@ -107,7 +100,7 @@ def test_history_has_the_trend_of_each_phase(run: Run, hold: Hold) -> None:
 def test_history_of_one_round_has_no_trend_and_of_a_perfect_one_no_weakness(run: Run, hold: Hold) -> None:
     hold(100)
     out = run("mock", "--history").out
-    assert "Each phase over the last 1 round:" in out
+    assert "Each phase over one round:" in out
     assert "against" not in out
     assert "Weakest" not in out
 
@@ -116,7 +109,7 @@ def test_history_of_a_prompt(run: Run, hold: Hold) -> None:
     hold(40)
     hold(90, later=1, mock=replace(MOCK, prompt="web-crawler", only="api", minutes=5))
     out = run("mock", "web-crawler", "--history").out
-    assert out.startswith(f"{when(1)}  90 %  5 min, API  web-crawler\n")
+    assert out.startswith(f"{when(1)}  90 %  12:40 of 5 min, API  web-crawler\n")
     assert "url-shortener" not in out
 
 
@@ -189,13 +182,13 @@ def test_export_of_nothing_and_to_nowhere(run: Run, hold: Hold, tmp_path: Path) 
     assert run("mock", "--export", "x.md").err == "sdcards: there is no mock interview yet; 'sdcards mock' begins one\n"
     hold()
     told = run("mock", "--export", str(tmp_path / "no" / "mock.md"))
-    assert (told.code, "cannot write" in told.err) == (1, True)
+    assert (told.code, f"there is no folder '{tmp_path / 'no'}'" in told.err) == (1, True)
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--list", "--history"], "'--list' and '--history' do not go together: name one of them"),
+        (["--list", "--history"], "'--list' and '--history' do not go together; name one of them"),
         (["--of", "2026-01-01"], "'--of' belongs to '--export', '--json' to '--list' and '--history'"),
         (["--json"], "'--of' belongs to '--export', '--json' to '--list' and '--history'"),
         (["url-shortner", "--history"], "there is no prompt 'url-shortner'; did you mean 'url-shortener'?"),
@@ -249,7 +242,17 @@ def test_other_prompt_while_one_waits_is_told(run: Run, hold: Hold) -> None:
     hold(None)
     outcome = run("mock", "web-crawler")
     assert (outcome.code, outcome.err) == (
-        1, ("sdcards: the mock interview 'url-shortener' is not finished: 'sdcards mock' goes on with it, "
+        1, ("sdcards: the mock interview 'url-shortener' of 40 minutes is not finished; 'sdcards mock' goes on with it, "
+        "'--new' begins afresh\n"),
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_other_length_while_one_waits_is_told(run: Run, hold: Hold) -> None:
+    hold(None)
+    outcome = run("mock", "--minutes", "25")
+    assert (outcome.code, outcome.err) == (
+        1, ("sdcards: the mock interview 'url-shortener' of 40 minutes is not finished; 'sdcards mock' goes on with it, "
         "'--new' begins afresh\n"),
     )  # fmt: skip
 
@@ -268,7 +271,7 @@ def test_waiting_interview_whose_prompt_is_gone_is_told(run: Run, hold: Hold) ->
 def test_deck_without_prompts_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_deck(tmp_path / "plain", {"prompts/plain": topic_with_mock(mock="")})
     monkeypatch.setenv("SDCARDS_CARDS", str(folder))
-    assert run("mock").err.startswith("sdcards: this deck has no prompts: a prompt is a topic with a 'mock' section")
+    assert run("mock").err.startswith("sdcards: this deck has no prompts; a prompt is a topic with a 'mock' section")
 
 
 def test_store_of_before_knows_no_mocks_and_listing_makes_none(run: Run, tmp_path: Path) -> None:
@@ -278,6 +281,5 @@ def test_store_of_before_knows_no_mocks_and_listing_makes_none(run: Run, tmp_pat
 
 def test_scores_move_readiness(run: Run, hold: Hold, tmp_path: Path) -> None:
     hold(20)
-    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con:
-        assert con.execute("SELECT count(*) FROM mock_phase WHERE said IS NOT NULL").fetchone() == (7,)
+    assert in_store(tmp_path, "SELECT count(*) FROM mock_phase WHERE said IS NOT NULL") == [(7,)]
     assert "20 %" in run().out

@@ -1,6 +1,5 @@
 """A whole mock interview in a real pseudo-terminal, with a clock that the test sets."""
 
-import os
 import signal
 import sqlite3
 import sys
@@ -15,10 +14,8 @@ from sdcards.practice.phases import PHASES
 from tests.cli.conftest import Run
 from tests.decks import write_deck
 from tests.practice.mocking import topic_with_mock
+from tests.pseudo_terminal import ASCII, SDCARDS, SHELL, PseudoTerminal
 
-pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
-
-ROOT = Path(__file__).parents[2]
 NEXT, ASK, EDITOR, PAUSE, KEYS, LEAVE = "\x0e", "\x07", "\x05", "\x10", "\x0b", "\x18"
 
 
@@ -31,7 +28,7 @@ def prompts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-class Interview:
+class Interview(PseudoTerminal):
     """`sdcards mock` at a terminal, and the hands of its clock."""
 
     def __init__(
@@ -42,12 +39,7 @@ class Interview:
         self.seconds = 0
         self.set(0)
         program = [sys.executable, "-m", "tests.cli.interviewing", str(self._clock), *words]
-        env = {**os.environ, "TERM": "xterm", "PYTHONPATH": str(ROOT), **(environment or {})}
-        command, arguments = ("bash", ["--norc", "--noprofile", "-i"]) if in_shell else (program[0], program[1:])
-        self.child = pexpect.spawn(
-            command, arguments, env=env, cwd=ROOT, dimensions=(30, 80), timeout=20, encoding="utf-8"
-        )
-        self.child.delaybeforesend = 0.05
+        super().__init__(*(SHELL if in_shell else program), size=(30, 80), environment=environment)
         if in_shell:
             self.types(" ".join(program) + "\n")
 
@@ -58,18 +50,6 @@ class Interview:
     def pass_minutes(self, minutes: float) -> None:
         """Let the clock run, and wait until the screen shows it."""
         self.set(self.seconds + round(minutes * 60))
-
-    def sees(self, *texts: str) -> None:
-        for text in texts:
-            self.child.expect_exact(text)
-
-    def types(self, text: str) -> None:
-        self.child.send(text)
-
-    def ends(self) -> str:
-        self.child.expect(pexpect.EOF)
-        self.child.wait()
-        return str(self.child.before)
 
     def is_on_disk(self, text: str) -> bool:
         """Whether the notes hold a text, within a second."""
@@ -90,7 +70,7 @@ def interviews() -> Iterator[list[Interview]]:
     made: list[Interview] = []
     yield made
     for each in made:
-        each.child.close(force=True)
+        each.close()
 
 
 @pytest.fixture
@@ -124,17 +104,10 @@ def test_forty_minutes_killed_in_the_middle_resumed_scored_exported_and_its_miss
     assert "- [ ] Said some of requirements. (`note-1/answer`)" in text
     assert "cache in front" in text
     assert "Requirements             67 %   4 of 6     5:00" in text
-    review = pexpect.spawn(
-        sys.executable,
-        ["-m", "sdcards", "review"],
-        env={**os.environ, "TERM": "xterm"},
-        timeout=20,
-        dimensions=(24, 80),
-        encoding="utf-8",
-    )
-    review.expect_exact(["Question note-", "Plain question"])
-    assert review.after == "Question note-"
-    review.close(force=True)
+    review = PseudoTerminal(*SDCARDS, "review")
+    review.child.expect_exact(["Question note-", "Plain question"])
+    assert review.child.after == "Question note-"
+    review.close()
 
 
 def hold_until_killed_in_the_design(begun: Interview) -> None:
@@ -160,8 +133,7 @@ def hold_until_killed_in_the_design(begun: Interview) -> None:
     begun.types("cache in front")
     assert begun.is_on_disk("cache in front")
     assert begun.kept("SELECT spent >= 360000 FROM mock_phase WHERE phase = 'design'")
-    begun.child.kill(signal.SIGKILL)
-    begun.child.wait()
+    begun.kill(signal.SIGKILL)
 
 
 def go_on_until_killed_in_the_score(later: Interview) -> None:
@@ -177,16 +149,15 @@ def go_on_until_killed_in_the_score(later: Interview) -> None:
     later.pass_minutes(2)
     later.sees("Wrap-up: its time is up")
     later.types(NEXT)
-    later.sees("once more")
-    later.types(NEXT)
+    later.sees("End the interview?")
+    later.types("\r")
     later.sees("Score 1/7 Requirements", "0 of 6")
     later.types("x")
     later.sees("1 of 6")
     later.types("3")
     later.sees("4 of 6")
     assert later.kept("SELECT sum(said) = 2 FROM mock_line")
-    later.child.kill(signal.SIGKILL)
-    later.child.wait()
+    later.kill(signal.SIGKILL)
 
 
 def score_the_rest(last: Interview) -> None:
@@ -213,8 +184,7 @@ def test_signal_loses_nothing(begun: Interview, number: signal.Signals) -> None:
 def test_closed_terminal_loses_nothing(begun: Interview) -> None:
     begun.types("typed just now")
     begun.sees("typed just now")
-    begun.child.ptyproc.fileobj.close()
-    begun.child.wait()
+    begun.close_window()
     assert begun.is_on_disk("typed just now")
 
 
@@ -310,14 +280,7 @@ def test_design_before_the_requirements_is_told(begun: Interview) -> None:
 
 
 def test_terminal_without_unicode_and_colour(tmp_path: Path, interviews: list[Interview]) -> None:
-    ascii_ = {
-        "LC_ALL": "C",
-        "PYTHONUTF8": "0",
-        "PYTHONCOERCECLOCALE": "0",
-        "PYTHONIOENCODING": "ascii",
-        "NO_COLOR": "1",
-    }
-    interview = Interview(tmp_path, "url-shortener", environment=ascii_)
+    interview = Interview(tmp_path, "url-shortener", environment={"NO_COLOR": "1", **ASCII})
     interviews.append(interview)
     interview.sees('"Design a service', "Enter begins")
     interview.types("\r")

@@ -1,10 +1,9 @@
 """Sitting down to a mock interview, with a keyboard and a screen that are made up."""
 
 import random
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,25 +19,15 @@ from sdcards.terminal.desk import Desk
 from sdcards.terminal.keys import Key, Press
 from sdcards.terminal.mock_view import LinesView, PhaseView, TickView
 from sdcards.terminal.view import Sheet
-from tests.cli.conftest import Outcome, Run
-from tests.decks import write_deck
+from tests.cli.conftest import Outcome, Run, in_store
 from tests.practice.mocking import topic_with_mock
 from tests.terminal.fakes import ENTER, LEAVE, FakeClock, FakeKeyboard, FakeScreen, keys
+
+pytestmark = pytest.mark.usefixtures("prompts")
 
 NEXT, EXIT, EDIT, KEYS = (Press(Key.CONTROL, letter) for letter in "nxek")
 SCORE_ALL = [ENTER, ENTER] * 7
 """Confirms every checklist and reads every strong answer."""
-
-
-@pytest.fixture(autouse=True)
-def prompts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    topics = {
-        "prompts/url-shortener": topic_with_mock(),
-        "prompts/web-crawler": topic_with_mock("Web crawler").replace("note-", "crawl-"),
-    }
-    folder = write_deck(tmp_path / "deck", topics)
-    monkeypatch.setenv("SDCARDS_CARDS", str(folder))
-    return folder
 
 
 Sit = Callable[..., tuple[Outcome, list[Any]]]
@@ -62,11 +51,6 @@ def sit(run: Run, monkeypatch: pytest.MonkeyPatch) -> Sit:
     return sit_down
 
 
-def stored(tmp_path: Path, query: str) -> list[Any]:
-    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con:
-        return con.execute(query).fetchall()
-
-
 def test_statement_comes_first_and_nothing_is_kept_before_it_is_accepted(sit: Sit, tmp_path: Path) -> None:
     outcome, views = sit("url-shortener", Press(Key.TEXT, "z"), *keys("q"))
     assert (outcome.code, outcome.out) == (0, "")
@@ -74,7 +58,7 @@ def test_statement_comes_first_and_nothing_is_kept_before_it_is_accepted(sit: Si
     rows = dict(views[0].rows)
     assert rows["interviewer"].startswith("“Design a service")
     assert rows["minutes"].startswith("Requirements 5; Estimates 5; API 5; Data 5; Design 12")
-    assert stored(tmp_path, "SELECT * FROM mock") == []
+    assert in_store(tmp_path, "SELECT * FROM mock") == []
 
 
 def test_shorter_interview_shares_its_minutes(sit: Sit) -> None:
@@ -82,8 +66,16 @@ def test_shorter_interview_shares_its_minutes(sit: Sit) -> None:
     assert "Requirements 3:07; " in dict(views[0].rows)["minutes"]
 
 
+@pytest.mark.parametrize("letter", "nq")
+def test_letter_with_ctrl_is_not_the_letter_in_the_offer(sit: Sit, letter: str) -> None:
+    sit("url-shortener", ENTER, EXIT)
+    _, views = sit("", Press(Key.CONTROL, letter), LEAVE)
+    assert len(views) == 2
+    assert views[1].paragraphs[0].startswith("Your last mock interview is not finished")
+
+
 def test_whole_interview_is_kept_scored_and_its_misses_wanted(sit: Sit, tmp_path: Path) -> None:
-    end = [*keys("x"), KEYS, *keys("s")]
+    end = [*keys("x"), KEYS, *keys("s"), ENTER]
     outcome, views = sit("url-shortener --seed 1", ENTER, *end, *keys("1"), *SCORE_ALL, Press(Key.PASTE, "x"), ENTER)
     lines = outcome.out.splitlines()
     assert lines[0] == "URL shortener"
@@ -91,23 +83,25 @@ def test_whole_interview_is_kept_scored_and_its_misses_wanted(sit: Sit, tmp_path
     assert "20 lines missed: 7 cards will come first in your next reviews." in lines
     assert lines[-1] == "'sdcards mock --export FILE.md' keeps it as a file."
     assert isinstance(views[-1], LinesView)
-    assert stored(tmp_path, "SELECT count(*) FROM wanted") == [(7,)]
-    assert stored(tmp_path, "SELECT phase, ended IS NOT NULL FROM mock") == [("score", 1)]
+    assert in_store(tmp_path, "SELECT count(*) FROM wanted") == [(7,)]
+    assert in_store(tmp_path, "SELECT phase, ended IS NOT NULL FROM mock") == [("score", 1)]
 
 
 def test_nothing_missed_wants_nothing(sit: Sit, tmp_path: Path) -> None:
     ticks = [press for _ in PHASES for press in (*keys("123"), ENTER, ENTER)]
-    outcome, _ = sit("url-shortener", ENTER, KEYS, *keys("s"), *ticks, ENTER)
+    outcome, _ = sit("url-shortener", ENTER, KEYS, *keys("s"), ENTER, *ticks, ENTER)
     assert "Nothing was missed." in outcome.out
-    assert stored(tmp_path, "SELECT count(*) FROM wanted") == [(0,)]
+    assert in_store(tmp_path, "SELECT count(*) FROM wanted") == [(0,)]
 
 
 def test_single_phase_is_scored_alone(sit: Sit, tmp_path: Path) -> None:
-    outcome, views = sit("url-shortener --phase api", ENTER, *keys("POST"), NEXT, NEXT, *keys("3"), ENTER, ENTER, ENTER)
+    outcome, views = sit(
+        "url-shortener --phase api", ENTER, *keys("POST"), NEXT, ENTER, *keys("3"), ENTER, ENTER, ENTER
+    )
     assert outcome.out.splitlines()[:2] == ["URL shortener", "API                      50 %   3 of 6     0:00"]
     assert "Whole" not in outcome.out
     assert dict(views[0].rows)["minutes"] == "API 5"
-    assert stored(tmp_path, "SELECT minutes, only, phase FROM mock") == [(5, "api", "score")]
+    assert in_store(tmp_path, "SELECT minutes, only, phase FROM mock") == [(5, "api", "score")]
 
 
 def test_interview_that_was_left_is_offered_again(sit: Sit) -> None:
@@ -128,7 +122,7 @@ def test_beginning_another_says_what_ends_by_it(sit: Sit) -> None:
 
 
 def test_score_that_was_left_goes_on(sit: Sit) -> None:
-    outcome, _ = sit("url-shortener", ENTER, KEYS, *keys("s"), *keys("2"), LEAVE)
+    outcome, _ = sit("url-shortener", ENTER, KEYS, *keys("s"), ENTER, *keys("2"), LEAVE)
     assert outcome.out == "Saved: the score of URL shortener is open. 'sdcards mock' goes on there.\n"
     _, views = sit("url-shortener", ENTER, LEAVE)
     assert "the score is open" in views[0].paragraphs[0]
@@ -137,58 +131,58 @@ def test_score_that_was_left_goes_on(sit: Sit) -> None:
 
 
 def test_beginning_anew_ends_the_waiting_one_with_what_was_scored(sit: Sit, tmp_path: Path) -> None:
-    sit("url-shortener", ENTER, KEYS, *keys("s"), ENTER, LEAVE)
+    sit("url-shortener", ENTER, KEYS, *keys("s"), ENTER, ENTER, LEAVE)
     sit("web-crawler --new", ENTER, EXIT)
-    assert stored(tmp_path, "SELECT prompt, ended IS NOT NULL FROM mock ORDER BY began") == [
+    assert in_store(tmp_path, "SELECT prompt, ended IS NOT NULL FROM mock ORDER BY began") == [
         ("url-shortener", 1),
         ("web-crawler", 0),
     ]
-    assert stored(tmp_path, "SELECT card FROM wanted") == [("note-1/answer",)]
+    assert in_store(tmp_path, "SELECT card FROM wanted") == [("note-1/answer",)]
 
 
 def test_looking_at_another_statement_does_not_end_the_waiting_one(sit: Sit, tmp_path: Path) -> None:
     sit("url-shortener", ENTER, EXIT)
     sit("web-crawler --new", LEAVE)
-    assert stored(tmp_path, "SELECT count(*) FROM mock WHERE ended IS NULL") == [(1,)]
+    assert in_store(tmp_path, "SELECT count(*) FROM mock WHERE ended IS NULL") == [(1,)]
 
 
 def test_offer_can_be_turned_into_another_interview(sit: Sit, tmp_path: Path) -> None:
     sit("url-shortener", ENTER, EXIT)
     _, views = sit("", *keys("n"), ENTER, EXIT)
     assert views[1].prompt.startswith("Enter begins")
-    assert stored(tmp_path, "SELECT ended IS NOT NULL FROM mock ORDER BY began") == [(1,), (0,)]
+    assert in_store(tmp_path, "SELECT ended IS NOT NULL FROM mock ORDER BY began") == [(1,), (0,)]
 
 
 @pytest.mark.parametrize("change", ["gone", "broken"])
 def test_waiting_interview_whose_prompt_is_lost_can_be_ended(
     sit: Sit, tmp_path: Path, prompts: Path, change: str
 ) -> None:
-    sit("url-shortener", ENTER, KEYS, *keys("s"), ENTER, LEAVE)
+    sit("url-shortener", ENTER, KEYS, *keys("s"), ENTER, ENTER, LEAVE)
     text = topic_with_mock(mock="" if change == "gone" else "mock: {say: x}\n")
     (prompts / "prompts" / "url-shortener.yaml").write_text(text, "utf-8")
     sit("web-crawler --new", ENTER, EXIT)
-    assert stored(tmp_path, "SELECT count(*) FROM wanted") == [(0,)]
-    assert stored(tmp_path, "SELECT count(*) FROM mock WHERE ended IS NULL") == [(1,)]
+    assert in_store(tmp_path, "SELECT count(*) FROM wanted") == [(0,)]
+    assert in_store(tmp_path, "SELECT count(*) FROM mock WHERE ended IS NULL") == [(1,)]
 
 
 def test_weakest_phase_is_named_before_one_begins(sit: Sit) -> None:
-    sit("url-shortener", ENTER, KEYS, *keys("s"), *keys("123"), *SCORE_ALL, ENTER)
+    sit("url-shortener", ENTER, KEYS, *keys("s"), ENTER, *keys("123"), *SCORE_ALL, ENTER)
     _, views = sit("web-crawler", LEAVE)
     assert dict(views[0].rows)["watch"] == "Estimates is your weakest phase so far: 0 %."
 
 
 def test_prompt_not_done_lately_is_the_default(sit: Sit, tmp_path: Path) -> None:
-    sit("url-shortener", ENTER, KEYS, *keys("s"), *SCORE_ALL, ENTER)
+    sit("url-shortener", ENTER, KEYS, *keys("s"), ENTER, *SCORE_ALL, ENTER)
     for seed in range(4):
         _, views = sit(f"--seed {seed}", LEAVE)
         assert views[0].title == "Mock interview: Web crawler"
-    assert stored(tmp_path, "SELECT count(*) FROM mock") == [(1,)]
+    assert in_store(tmp_path, "SELECT count(*) FROM mock") == [(1,)]
 
 
 def test_seed_repeats_prompt_and_change(sit: Sit, tmp_path: Path) -> None:
     for _ in range(2):
         sit("--seed 5 --new", ENTER, EXIT)
-    first, second = stored(tmp_path, "SELECT prompt, change FROM mock")
+    first, second = in_store(tmp_path, "SELECT prompt, change FROM mock")
     assert first == second
     assert random.Random(5).random() == random.Random(5).random()
 
@@ -240,7 +234,7 @@ def test_editor_gives_back_what_it_saved(editor: Callable[[str], None], tmp_path
 def test_no_editor_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
-    with pytest.raises(SdcardsError, match="no editor is set: put its name into EDITOR, or go on typing here"):
+    with pytest.raises(SdcardsError, match="no editor is set; put its name into EDITOR, or go on typing here"):
         edit_notes(MOCK, "api", "x")
 
 

@@ -1,6 +1,5 @@
 """A new note at the end of a topic."""
 
-import os
 import shlex
 import stat
 import sys
@@ -12,8 +11,7 @@ import pytest
 
 from sdcards.notes.skeleton import skeleton
 from tests.cli.conftest import TOPIC, Run
-
-pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
+from tests.pseudo_terminal import SDCARDS, PseudoTerminal
 
 FRONT = "How long does an fsync of a small write take?"
 
@@ -28,8 +26,8 @@ def test_new_note_stands_at_the_end_with_an_id_of_its_front(run: Run, deck: Path
     line = TOPIC.count("\n") + 2
     assert outcome.code == 0
     assert outcome.out == (
-        f"added 'fsync-small-write' in {file}:{line}\n"
-        "fill in what begins with TODO; 'sdcards check' then says whether all is well\n"
+        f"Added 'fsync-small-write' in {file}:{line}\n"
+        "Fill in what begins with TODO; 'sdcards check' then says whether all is well\n"
     )
     text = file.read_text("utf-8")
     assert text.startswith(f"{TOPIC}\n  - id: fsync-small-write\n    type: fact\n")
@@ -41,7 +39,12 @@ def test_new_note_stands_at_the_end_with_an_id_of_its_front(run: Run, deck: Path
 def test_id_that_is_taken_or_was_retired_gets_a_number(run: Run, deck: Path) -> None:
     (deck / "retired.yaml").write_text("ram-random-read-2: {on: 2026-11-01, why: x}\n", "utf-8")
     outcome = run("new", "basic", "--topic", "estimation/latency-ladder", "--front", "RAM: a random read?")
-    assert "added 'ram-random-read-3'" in outcome.out
+    assert "Added 'ram-random-read-3'" in outcome.out
+
+
+def test_topic_is_found_by_its_title(run: Run, deck: Path) -> None:
+    run("new", "basic", "--topic", "Latency Ladder", "--front", "Why is that?")
+    assert "Why is that?" in topic_of(deck).read_text("utf-8")
 
 
 def test_bytes_of_the_file_stay_as_they_are(run: Run, deck: Path) -> None:
@@ -66,7 +69,7 @@ def test_file_that_somebody_else_saved_meanwhile_keeps_what_they_wrote(
 
     monkeypatch.setattr("sdcards.notes.skeleton.skeleton", slowly)
     outcome = run("new", "basic", "--topic", "latency-ladder", "--front", "Why?")
-    assert (outcome.code, "changed meanwhile, so nothing was added: try again" in outcome.err) == (1, True)
+    assert (outcome.code, "changed meanwhile, so nothing was added; try again" in outcome.err) == (1, True)
     assert topic_of(deck).read_text("utf-8") == f"{TOPIC}# theirs\n"
 
 
@@ -80,7 +83,10 @@ def test_own_decks_get_new_notes_too(run: Run, deck: Path, tmp_path: Path) -> No
     (own / "sources.yaml").write_text((deck / "sources.yaml").read_text("utf-8"), "utf-8")
     (own / "notes" / "my-topic.yaml").write_text("topic: T\nabout: A\nnotes: []\n", "utf-8")
     run("config", "cards", str(own))
-    assert f"in {own / 'notes' / 'my-topic.yaml'}:4" in run("new", "step", "--topic", "my-topic", "--front", "x").out
+    outcome = run("new", "step", "--topic", "my-topic", "--front", "x")
+    assert f"in {own / 'notes' / 'my-topic.yaml'}:4" in outcome.out
+    assert f"Fill in what begins with TODO; 'sdcards check {own}' then says" in outcome.out
+    assert "[unfinished]" in run("check", str(own)).out
 
 
 @pytest.mark.usefixtures("deck")
@@ -93,7 +99,7 @@ def test_own_decks_get_new_notes_too(run: Run, deck: Path, tmp_path: Path) -> No
         (["fact", "--topic", "xyzzy"], "there is no topic 'xyzzy'; 'sdcards cards --topics' lists them"),
         (
             ["fact", "--topic", "latency-ladder"],
-            "'ask' is missing, and there is no terminal to ask for it: give it with '--front'",
+            "'ask' is missing, and there is no terminal to ask for it; give it with '--front'",
         ),
         (["fact", "--topic", "latency-ladder", "--front", " "], "the front is empty"),
         (["cloze", "--topic", "latency-ladder", "--front", "x"], "there is no hole; hide the words that matter"),
@@ -129,31 +135,18 @@ def test_topic_that_cannot_be_read_is_left_alone(run: Run, deck: Path) -> None:
     assert topic_of(deck).read_text("utf-8") == "notes: ["
 
 
-class Person:
+class Person(PseudoTerminal):
     """Somebody at a terminal whose editor is a script."""
 
     def __init__(self, deck: Path, script: str, *words: str) -> None:
         editor = deck.parent / "editor"
         editor.write_text(f"#!{sys.executable}\nimport sys\nfrom pathlib import Path\n{script}\n", "utf-8")
         editor.chmod(0o755)
-        environment = {name: value for name, value in os.environ.items() if name != "VISUAL"} | {"EDITOR": str(editor)}
-        command = ["-m", "sdcards", "new", *words, "--topic", "latency-ladder"]
-        self.child = pexpect.spawn(
-            sys.executable,
-            command,
-            env={**environment, "TERM": "xterm"},
-            dimensions=(30, 200),
-            timeout=20,
-            encoding="utf-8",
-        )
-
-    def sees(self, *texts: str) -> None:
-        for text in texts:
-            self.child.expect_exact(text)
+        command = (*SDCARDS, "new", *words, "--topic", "latency-ladder")
+        super().__init__(*command, size=(30, 200), environment={"VISUAL": "", "EDITOR": str(editor)})
 
     def ends_with(self) -> int:
-        self.child.expect(pexpect.EOF)
-        self.child.close()
+        self.ends()
         return int(self.child.exitstatus)
 
 
@@ -170,7 +163,7 @@ def test_editor_opens_at_the_note_and_its_problems_are_shown(deck: Path) -> None
     person.sees("The question.")
     person.child.sendline("Why is a small write slow?")
     person.sees(
-        "added 'small-write-slow'", f"+{line}", "no source 'napkin-mth' [unknown-source]", "did you mean 'napkin-math'?"
+        "Added 'small-write-slow'", f"+{line}", "no source 'napkin-mth' [unknown-source]", "did you mean 'napkin-math'?"
     )
     assert person.ends_with() == 1
     assert "raw-html" not in (person.child.before or "")
@@ -192,7 +185,7 @@ def test_file_that_the_editor_broke_says_so(deck: Path) -> None:
 
 def test_note_is_added_without_the_editor_where_that_is_wished(deck: Path) -> None:
     person = Person(deck, "sys.exit(3)", "basic", "--no-edit", "--front", "Why is that?")
-    person.sees("fill in what begins with TODO")
+    person.sees("Fill in what begins with TODO")
     assert person.ends_with() == 0
 
 
@@ -202,8 +195,8 @@ def test_person_is_asked_and_told_in_the_same_process(run: Run, monkeypatch: pyt
     monkeypatch.setenv("EDITOR", "true")
     outcome = run("new", "fact", "--topic", "latency-ladder", typed="How long is a day?\n")
     assert outcome.code == 1
-    assert "added 'day' in " in outcome.out
-    assert outcome.out.count("[unfinished]") == 3
+    assert "Added 'day' in " in outcome.out
+    assert outcome.out.count("[unfinished]") == 4
 
 
 @pytest.fixture

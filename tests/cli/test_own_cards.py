@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import DECK, SOURCES, TOPIC, Run
+from tests.cli.conftest import TOPIC, Run, write_small_deck
 
 GOOD = "\n3\n"
 
@@ -13,12 +13,7 @@ GOOD = "\n3\n"
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """An own deck whose ids are the same as ours."""
-    folder = tmp_path / "My Cards"
-    (folder / "estimation").mkdir(parents=True)
-    (folder / "deck.yaml").write_text(DECK, "utf-8")
-    (folder / "sources.yaml").write_text(SOURCES, "utf-8")
-    (folder / "estimation" / "latency-ladder.yaml").write_text(TOPIC.replace("one random read", "my own read"), "utf-8")
-    return folder
+    return write_small_deck(tmp_path / "My Cards", TOPIC.replace("one random read", "my own read"))
 
 
 @pytest.mark.usefixtures("deck")
@@ -66,7 +61,9 @@ def test_own_deck_that_is_not_there_stops_nobody(run: Run, own: Path) -> None:
 
 @pytest.mark.usefixtures("deck")
 def test_folder_that_is_no_deck_is_refused(run: Run, own: Path, tmp_path: Path) -> None:
-    assert "no deck in" in run("config", "cards", str(tmp_path)).err
+    refused = run("config", "cards", str(tmp_path)).err
+    assert "no deck in" in refused
+    assert "'A deck of your own' in docs/card-format.md" in refused
     twin = tmp_path / "other" / "my cards"
     twin.parent.mkdir()
     own.rename(twin)

@@ -10,7 +10,7 @@ import pytest
 
 from sdcards.clock import date_of, study_day, system_clock
 from sdcards.store.interviews import keep_interviews
-from tests.cli.conftest import TOPIC, Run
+from tests.cli.conftest import TOPIC, Run, in_store
 
 pytestmark = pytest.mark.usefixtures("deck")
 
@@ -82,21 +82,21 @@ def test_programs_get_all_of_it(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--interview", "15.12.2026"], f"no date: write year-month-day, such as '{TODAY + timedelta(days=28)}'"),
+        (["--interview", "15.12.2026"], f"no date; write year-month-day, such as '{TODAY + timedelta(days=28)}'"),
         (["--interview", "2026-W50-2"], "'2026-W50-2' is no date"),
         (["--interview", "20261215"], "'20261215' is no date"),
-        (["--interview", str(TODAY - timedelta(days=1))], f"is over: choose a day from {TODAY} to"),
-        (["--interview", str(TODAY + timedelta(days=367))], "is too far off: choose a day from"),
-        (["--minutes", "0"], "'--minutes' is '0': choose from 1 to 600 minutes a day"),
-        (["--minutes", "2000"], "'--minutes' is '2000': choose from 1 to 600"),
+        (["--interview", str(TODAY - timedelta(days=1))], f"is over; choose a day from {TODAY} to"),
+        (["--interview", str(TODAY + timedelta(days=367))], "is too far off; choose a day from"),
+        (["--minutes", "0"], "'--minutes' is '0'; choose from 1 to 600 minutes a day"),
+        (["--minutes", "2000"], "'--minutes' is '2000'; choose from 1 to 600"),
         (["--minutes", "many"], "'--minutes'"),
         (["2026-12-15"], "'--interview 2026-12-15' sets a date, '--clear 2026-12-15' forgets one"),
         (["--clear", "--minutes", "20"], "'--clear' stands alone"),
         (
             ["--clear", "tomorrow"],
-            f"'tomorrow' is no date: write year-month-day, such as '{TODAY + timedelta(days=28)}'",
+            f"'tomorrow' is no date; write year-month-day, such as '{TODAY + timedelta(days=28)}'",
         ),
-        (["--clear", "2026-12-15"], "no interview is kept on '2026-12-15': there is none at all"),
+        (["--clear", "2026-12-15"], "no interview is kept on '2026-12-15'; there is none at all"),
     ],
 )
 def test_wrong_words_get_one_line_and_change_nothing(run: Run, words: list[str], said: str) -> None:
@@ -117,7 +117,7 @@ def test_one_date_or_all_are_forgotten(run: Run) -> None:
     set_plan(run, SOON)
     set_plan(run, LATER)
     assert run("plan", "--clear", TODAY.isoformat()).err == (
-        f"sdcards: no interview is kept on '{TODAY}': choose one of {SOON}, {LATER}\n"
+        f"sdcards: no interview is kept on '{TODAY}'; choose one of {SOON}, {LATER}\n"
     )
     assert run("plan", "--clear", SOON.isoformat()).out == f"The interview on {SOON} is forgotten.\n"
     assert json.loads(run("plan", "--json").out)["interviews"] == [LATER.isoformat()]
@@ -136,7 +136,7 @@ def test_review_studies_by_the_plan_and_says_when_it_is_done(run: Run) -> None:
     assert "Left of today's plan: 3 cards, about 2 minutes." in outcome.out
     assert "due tomorrow" not in outcome.out
     outcome = run("review", typed="\n3\n" * 9)
-    done = f"The plan for {SOON:%A}, {SOON.day} {SOON:%B %Y} is done for today: no card is left that could be shown today.\n"
+    done = f"The plan for {SOON:%A}, {SOON.day} {SOON:%B %Y} is done for today: no card is left for today.\n"
     assert outcome.out.endswith(done)
     assert run("review").out.startswith(done)
 
@@ -144,8 +144,7 @@ def test_review_studies_by_the_plan_and_says_when_it_is_done(run: Run) -> None:
 def test_review_is_done_when_the_minutes_are_used(run: Run, tmp_path: Path) -> None:
     set_plan(run, SOON, "--minutes", "1")
     run("review", "--limit", "1", typed=GOOD_TWICE)
-    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
-        con.execute("UPDATE review SET took = 60000")
+    in_store(tmp_path, "UPDATE review SET took = 60000")
     out = run("review").out
     assert "is done for today: none of today's 1 minute is left." in out
     assert "'sdcards review --new 5'" in out
@@ -189,10 +188,29 @@ def test_day_at_a_glance_tells_days_minutes_and_readiness(run: Run) -> None:
     assert "is done for today" in run("plan").out
 
 
-def test_day_of_the_interview_still_has_a_plan(run: Run) -> None:
+def test_day_of_the_interview_goes_over_what_was_seen_and_offers_nothing_new(run: Run, tmp_path: Path) -> None:
+    run("review", typed="\n3\n3\nq\n")
+    in_store(tmp_path, "UPDATE schedule SET last = last - 3, due = last, left = 0, phase = 2")
+    in_store(tmp_path, "UPDATE review SET day = day - 3, at = at - 3 * 86400000")
     set_plan(run, TODAY)
-    assert "Interview today" in run().out
-    assert f"{TODAY:%B %Y}, today; 20 minutes a day." in run("plan").out
+    start = "1 card today, about 1 minute"
+    day = "Go over what is weakest, nothing new. Good luck.\n"
+    assert run().out.startswith(
+        f"Interview today, 20 minutes a day: {start}.\n'sdcards review' starts.\n{day}Stop now and you know "
+    )
+    out = run("plan").out
+    assert f"{TODAY:%B %Y}, today; 20 minutes a day." in out
+    assert out.index(f"{start}: 'sdcards review' starts.") < out.index(day)
+
+
+def test_day_of_the_interview_with_nothing_to_go_over_wishes_luck(run: Run) -> None:
+    set_plan(run, TODAY)
+    luck = "is done for today: no card is left for today.\nNothing new today. Good luck.\n"
+    assert luck in run().out
+    reviewed = run("review").out
+    assert luck in reviewed
+    assert "--new" not in reviewed
+    assert "Nothing new today. Good luck." in run("plan").out
 
 
 def test_after_the_date_all_is_as_before(run: Run, tmp_path: Path) -> None:
@@ -211,8 +229,7 @@ def test_after_the_date_all_is_as_before(run: Run, tmp_path: Path) -> None:
 
 def test_spoilt_dates_can_be_cleared(run: Run, tmp_path: Path) -> None:
     set_plan(run)
-    with closing(sqlite3.connect(tmp_path / "data" / "progress.db", isolation_level=None)) as con:
-        con.execute("UPDATE setting SET value = 'soon' WHERE key = 'interviews'")
+    in_store(tmp_path, "UPDATE setting SET value = 'soon' WHERE key = 'interviews'")
     for words in (["plan"], ["due"], ["review"], []):
         assert "'sdcards plan --clear' forgets them" in run(*words).err
     assert run("plan", "--clear").code == 0

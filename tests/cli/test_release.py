@@ -40,8 +40,8 @@ def test_note_that_vanished_is_a_problem_and_stops_an_export(released: Path, run
     checked = run("check", str(released))
     assert checked.code == 1
     assert checked.out.startswith(
-        f"{released / 'retired.yaml'}:1:1: the note 'cache-beside-store' was released and is gone [vanished-id]\n"
-        "  put it back, or list it here with 'on' and 'why'\n1 problem in "
+        f"{released / 'deck.yaml'}:1:1: the note 'cache-beside-store' was released and is gone [vanished-id]\n"
+        "  put it back, or list it in retired.yaml with 'on' and 'why'\n1 problem in "
     )
     assert "the deck has 1 problem" in run("export", "--release").err
 

@@ -9,10 +9,10 @@ from tests.decks import basic, write_topic
 def test_schemas_are_written_beside_the_deck(deck: Path, run: Run) -> None:
     done = run("schema")
     names = ("topic", "deck", "sources", "estimates", "retired", "terms")
-    assert done.out.splitlines() == [f"wrote {deck / name}.schema.json" for name in names]
+    assert done.out.splitlines() == [f"Wrote {deck / name}.schema.json." for name in names]
     assert (done.code, done.err) == (0, "")
     assert '"napkin-math"' in (deck / "topic.schema.json").read_text("utf-8")
-    assert run("schema", str(deck)).out == "all schemas are up to date\n"
+    assert run("schema", str(deck)).out == "All schemas are up to date.\n"
 
 
 def test_check_says_that_a_new_source_is_not_in_the_schema_yet(deck: Path, run: Run) -> None:
@@ -39,7 +39,7 @@ def test_deck_with_a_fault_in_its_sources_gets_no_schema(deck: Path, run: Run) -
     failed = run("schema")
     assert failed.code == 1
     assert failed.err == (
-        f"sdcards: '{deck / 'sources.yaml'}' has a problem, so what to write is not known: 'sdcards check' shows it\n"
+        f"sdcards: '{deck / 'sources.yaml'}' has a problem, so what to write is not known; 'sdcards check' shows it\n"
     )
     assert not (deck / "topic.schema.json").exists()
 
@@ -52,4 +52,7 @@ def test_fault_in_a_topic_does_not_matter(deck: Path, run: Run) -> None:
 def test_folder_without_a_deck_is_refused(tmp_path: Path, run: Run) -> None:
     failed = run("schema", str(tmp_path))
     assert failed.code == 1
-    assert failed.err == f"sdcards: no deck in '{tmp_path}': a deck has a 'deck.yaml'\n"
+    assert (
+        failed.err
+        == f"sdcards: no deck in '{tmp_path}'; a deck has a 'deck.yaml', see 'A deck of your own' in docs/card-format.md\n"
+    )

@@ -61,7 +61,7 @@ def test_stats_tell_what_was_done_and_what_is_known(run: Run) -> None:
     assert outcome.err == ""
     lines = [line.strip() for line in outcome.out.splitlines()]
     assert lines[:3] == [
-        "5 reviews in 0 minutes since 10 November 2026",
+        "5 reviews in under 1 minute since 10 November 2026",
         "3 days with reviews",
         "2 of 4 cards seen, 0 mature",
     ]
@@ -185,8 +185,7 @@ def test_page_that_cannot_be_written_is_one_line(run: Run, tmp_path: Path) -> No
     outcome = run("stats", "--html", str(tmp_path / "nowhere" / "page.html"))
     assert outcome.code == 1
     assert outcome.err == (
-        f"sdcards: cannot write '{tmp_path}/nowhere/page.html' (no such file or directory): "
-        "name a file in a folder of yours\n"
+        f"sdcards: there is no folder '{tmp_path}/nowhere' for 'page.html'; make it first, or name another\n"
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sdcards.cli.console import print_lines
+from sdcards.cli.console import print_lines, print_table
 from tests.cli.conftest import TOPIC, Run
 
 pytestmark = pytest.mark.usefixtures("deck")
@@ -42,7 +42,7 @@ def test_full_disk_is_one_plain_line(words: str) -> None:
     done = shell(f"sdcards {words} > /dev/full")
     assert (done.returncode, done.stderr.splitlines()[-1]) == (
         1,
-        "sdcards: cannot read or write: no space left on device",
+        "sdcards: cannot read or write (no space left on device)",
     )
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
@@ -54,17 +54,21 @@ def test_exit_code_is_true_where_nobody_can_be_told(words: str, code: int) -> No
     assert shell(f"sdcards {words} 2> /dev/full").returncode == code
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe that nobody reads is another error there")
 @pytest.mark.parametrize("words", ["cards", "cards --json", "--help", "due"])
 def test_reader_that_has_seen_enough_is_no_error(words: str) -> None:
-    done = shell(f"{{ sdcards {words}; echo $? >&2; }} | head -0")
-    assert done.stderr == "0\n"
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as unread:
+        call = [sys.executable, "-m", "sdcards", *words.split()]
+        done = subprocess.run(call, stdout=unread, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 def test_closed_streams_are_no_bug_of_ours() -> None:
     done = shell("sdcards due >&-")
-    assert (done.returncode, done.stderr) == (1, "sdcards: cannot read or write: standard output is closed\n")
+    assert (done.returncode, done.stderr) == (1, "sdcards: cannot read or write (standard output is closed)\n")
     assert shell("sdcards review <&-").returncode == 0
     assert shell("sdcards due 2>&-").stdout == "0 due, 3 new\n"
 
@@ -86,5 +90,26 @@ def test_prose_goes_on_at_the_next_word_in_a_narrow_terminal(
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("COLUMNS", "20")
-    print_lines(["short", "  one long line of many words"])
-    assert capsys.readouterr().out == "short\n  one long line of\n  many words\n"
+    print_lines(["short", "  one long line of many words", "  source  by A. Author and B.", "  a long label  and text"])
+    assert capsys.readouterr().out == (
+        "short\n  one long line of\n  many words\n"
+        "  source  by A.\n          Author and\n          B.\n  a long label  and\n  text\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "printed"),
+    [
+        ("25", "a/one\n  how long does one take?\nb/two-three\n  why?\n"),
+        ("24", "a/one\n  how long does one tak…\nb/two-three\n  why?\n"),
+        ("36", "a/one        how long does one take?\nb/two-three  why?\n"),
+        ("34", "a/one        how long does one ta…\nb/two-three  why?\n"),
+    ],
+)
+def test_last_column_stands_below_where_the_others_leave_it_no_room(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: str, printed: str
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", width)
+    print_table([["a/one", "how long does one take?"], ["b/two-three", "why?"]])
+    assert capsys.readouterr().out == printed

@@ -1,9 +1,6 @@
 """The whole program in a real pseudo-terminal, killed at any key: what was shown as taken is in the store, once."""
 
-import os
 import random
-import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,63 +10,41 @@ from sdcards.clock import milliseconds, study_day, system_clock
 from sdcards.ids import CardId
 from sdcards.store.database import open_store
 from sdcards.store.wanted import want
-from tests.cli.conftest import DECK, SOURCES, Run
-
-pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
+from tests.cli.conftest import Run, in_store, write_small_deck
+from tests.pseudo_terminal import SDCARDS, PseudoTerminal
 
 CARDS = 30
 
 
 @pytest.fixture
 def large_deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "many"
-    (folder / "estimation").mkdir(parents=True)
-    (folder / "deck.yaml").write_text(DECK, "utf-8")
-    (folder / "sources.yaml").write_text(SOURCES, "utf-8")
     notes = "".join(
         f"  - {{id: card-{n:02}, type: basic, wave: 1, front: Question {n:02}, back: Answer {n:02}, sources: [napkin-math]}}\n"
         for n in range(CARDS)
     )
-    text = f"topic: Many\nabout: Cards.\nnotes:\n{notes}"
-    (folder / "estimation" / "latency-ladder.yaml").write_text(text, "utf-8")
+    folder = write_small_deck(tmp_path / "many", f"topic: Many\nabout: Cards.\nnotes:\n{notes}")
     monkeypatch.setenv("SDCARDS_CARDS", str(folder))
 
 
-class Terminal:
+class Terminal(PseudoTerminal):
     """`sdcards review` in a pseudo-terminal."""
 
-    def __init__(self) -> None:
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "sdcards", "review"],
-            env={**os.environ, "TERM": "xterm"},
-            dimensions=(30, 80),
-            timeout=20,
-        )
-        self.taken = 0
+    def __init__(self, *words: str, columns: int = 80) -> None:
+        super().__init__(*SDCARDS, "review", *words, size=(30, columns))
 
     def show_answer(self) -> None:
-        self.child.expect("Question")
-        self.child.expect("keys")
-        self.child.send(" ")
-        self.child.expect("Answer")
-        self.child.expect("Again")
+        self.sees("Question", "keys")
+        self.types(" ")
+        self.sees("Answer", "Again")
 
     def rate(self, key: str) -> None:
         """Rate, and wait until the next card tells that the rating was taken."""
-        self.child.send(key)
-        self.child.expect("Question")
-        self.taken += 1
-
-    def kill(self, signal: int) -> None:
-        self.child.kill(signal)
-        self.child.wait()
-        self.child.close()
+        self.types(key)
+        self.sees("Question")
 
 
 def reviews(tmp_path: Path) -> list[tuple[str, int]]:
-    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as con, con:
-        return con.execute("SELECT card, rating FROM review ORDER BY at").fetchall()
+    return in_store(tmp_path, "SELECT card, rating FROM review ORDER BY at")
 
 
 @pytest.mark.usefixtures("large_deck")
@@ -82,12 +57,11 @@ def test_ratings_survive_a_kill_between_keys(tmp_path: Path, seed: int) -> None:
         terminal.show_answer()
         for _ in range(rng.randint(1, 4)):
             key = rng.choice("1234")
-            terminal.child.send(key)
-            terminal.child.expect("Question")
+            terminal.rate(key)
             expected.append(int(key))
-            terminal.child.expect("keys")
-            terminal.child.send(" ")
-            terminal.child.expect("Again")
+            terminal.sees("keys")
+            terminal.types(" ")
+            terminal.sees("Again")
         terminal.kill(9)
         assert [rating for _, rating in reviews(tmp_path)] == expected
 
@@ -106,10 +80,9 @@ def test_hangup_and_terminate_lose_nothing(tmp_path: Path, signal: int) -> None:
 def test_second_session_says_that_one_is_open(tmp_path: Path) -> None:
     terminal = Terminal()
     terminal.show_answer()
-    other = pexpect.spawn(sys.executable, ["-m", "sdcards", "review"], timeout=20)
-    other.expect("another review session is open")
-    other.wait()
-    assert other.exitstatus == 1
+    other = Terminal()
+    assert "another review session is open" in other.ends()
+    assert other.child.exitstatus == 1
     terminal.rate("3")
     terminal.kill(9)
     assert len(reviews(tmp_path)) == 1
@@ -120,8 +93,8 @@ def test_undo_takes_the_rating_out_of_the_store(tmp_path: Path) -> None:
     terminal = Terminal()
     terminal.show_answer()
     terminal.rate("4")
-    terminal.child.send("u")
-    terminal.child.expect("taken back")
+    terminal.types("u")
+    terminal.sees("taken back")
     assert reviews(tmp_path) == []
     terminal.kill(9)
 
@@ -132,39 +105,35 @@ def test_card_missed_in_a_mock_is_the_first_on_screen_and_says_so(tmp_path: Path
     with closing(open_store(tmp_path / "data" / "progress.db", today=study_day(system_clock()))) as con:
         want(con, [CardId("card-17/answer")], now - 1_000)
     terminal = Terminal()
-    terminal.child.expect("Question 17")
-    terminal.child.expect("keys")
-    terminal.child.send(" ")
-    terminal.child.expect("Answer 17")
-    terminal.child.expect("in a mock interview")
-    terminal.child.expect("Again")
-    terminal.child.send("4")
-    terminal.child.expect("Question 00")
+    terminal.sees("Question 17", "keys")
+    terminal.types(" ")
+    terminal.sees("Answer 17", "in a mock interview", "Again")
+    terminal.types("4")
+    terminal.sees("Question 00")
     terminal.kill(9)
     assert reviews(tmp_path) == [("card-17/answer", 4)]
 
 
 @pytest.mark.usefixtures("large_deck")
-@pytest.mark.parametrize(("new", "title"), [("30", "Done\\."), ("1", "Done for today\\.")])
+@pytest.mark.parametrize(("new", "title"), [("30", "Done."), ("1", "Done for today.")])
 def test_end_screen_says_whether_the_day_is_done_and_shows_the_path_as_it_is(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new: str, title: str
 ) -> None:
     monkeypatch.setenv("SDCARDS_DATA", str(tmp_path / "my_own_*data*"))
     run("config", "new", new)
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "sdcards", "review", "--limit", "1"],
-        env={**os.environ, "TERM": "xterm"},
-        dimensions=(30, 200),
-        timeout=20,
-    )
-    child.expect("keys")
-    child.send(" ")
-    child.expect("Again")
-    child.send("4")
-    child.expect(title)
-    child.expect_exact("my_own_*data*")
-    child.expect("Enter leaves")
-    child.send("q")
-    child.expect(pexpect.EOF)
-    child.close()
+    terminal = Terminal("--limit", "1", columns=200)
+    terminal.sees("keys")
+    terminal.types(" ")
+    terminal.sees("Again")
+    terminal.types("4")
+    terminal.sees(title, "my_own_*data*", "Enter leaves")
+    terminal.types("q")
+    terminal.ends()
+
+
+@pytest.mark.usefixtures("large_deck")
+def test_closing_lines_of_a_narrow_terminal_go_on_at_the_next_word() -> None:
+    terminal = Terminal(columns=40)
+    terminal.sees("Question 00")
+    terminal.types("q")
+    assert "Nothing was rated, so nothing has\r\nchanged.\r\n" in terminal.ends()

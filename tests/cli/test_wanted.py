@@ -115,7 +115,7 @@ def test_merge_brings_mocks_drills_and_what_they_ask_back(run: Run, tmp_path_fac
     with store() as con:
         for table in ("mock_line", "mock_phase", "mock", "wanted", "drill"):
             con.execute(f"DELETE FROM {table}")
-    assert "Added 1 mock interview and 1 drill." in run("merge", str(copy)).out
+    assert "Added 1 mock interview.\nAdded 1 drill.\n" in run("merge", str(copy)).out
     assert "mock interview" not in run("merge", str(copy)).out
     assert run("doctor").out.endswith(": 0 reviews, 1 mock interview, 1 drill\nAll is well.\n")
     assert "how much a day" in run("review", typed="q\n").out

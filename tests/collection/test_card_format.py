@@ -19,6 +19,7 @@ from tests.authoring import whole_topic
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "card-format.md").read_text(encoding="utf-8")
+OWN_DECK = re.findall(r"^```yaml (my-cards/\S+)\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 SECTIONS = dict(part.split("\n", 1) for part in DOCUMENT.split("\n## ")[1:])
 SHIPPED, _ = read_collection(ROOT / "cards")
@@ -46,6 +47,28 @@ def test_example_reads_the_same_where_yaml_has_no_c_library(example: str, monkey
     before = read_nodes(source, text)
     monkeypatch.setattr("sdcards.reading.nodes._Loader", yaml.SafeLoader)
     assert read_nodes(source, text) == before
+
+
+def write_own_deck(folder: Path, left_out: str = "") -> Path:
+    for name, text in OWN_DECK:
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if name != left_out:
+            file.write_text(text, "utf-8")
+    return folder / "my-cards"
+
+
+def test_smallest_deck_is_whole_and_has_no_problem(tmp_path: Path) -> None:
+    deck, problems = read_collection(write_own_deck(tmp_path))
+    assert (*problems, *broken_rules(deck)) == ()
+    (card,) = (card for topic in deck.topics() for note in topic.notes for card in note.cards())
+    assert f"`my-cards:{card.id}`" in SECTIONS["A deck of your own"]
+
+
+@pytest.mark.parametrize("left_out", ["my-cards/sources.yaml", "my-cards/work/services.yaml"])
+def test_smallest_deck_needs_each_of_its_files(tmp_path: Path, left_out: str) -> None:
+    _, problems = read_collection(write_own_deck(tmp_path, left_out))
+    assert [problem.code for problem in problems] == ["unreadable-file"]
 
 
 def test_table_names_the_fields_that_every_note_has() -> None:

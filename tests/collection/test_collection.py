@@ -1,12 +1,13 @@
 """A folder of topic files as one collection."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sdcards.collection.collection import read_collection, read_text
+from sdcards.collection.collection import in_full, read_collection, read_text
 from sdcards.collection.rules.citations import unknown_sources
 from sdcards.collection.rules.retirement import retired_ids
 from sdcards.collection.rules.vocabulary import untaught_terms
@@ -50,7 +51,7 @@ def test_path_of_a_problem_is_the_file_as_it_was_named(deck: Path, monkeypatch: 
 
 
 def test_folder_without_a_deck_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(SdcardsError, match=r"no deck in '.*': a deck has a 'deck.yaml'"):
+    with pytest.raises(SdcardsError, match=r"no deck in '.*'; a deck has a 'deck.yaml'"):
         read_collection(tmp_path)
 
 
@@ -163,7 +164,7 @@ def test_terms_name_the_notes_that_teach_them(deck: Path) -> None:
     (deck / "terms.yaml").write_text("Fan-Out: a-1\nquorum: [x]\n")
     collection, problems = read_collection(deck)
     assert {term: note for term, (note, _) in collection.terms.items()} == {"fan-out": "a-1"}
-    assert [problem.message for problem in problems] == ["'quorum' should name the note that teaches it"]
+    assert [problem.message for problem in problems] == ["'quorum' names no note"]
 
 
 def test_area_that_has_no_readable_topic_stays_in_the_outline(deck: Path) -> None:
@@ -179,14 +180,22 @@ def test_topic_under_another_name_is_offered_where_it_is_missing(deck: Path) -> 
     assert missing.hint == "did you mean 'sixx.yaml'?"
 
 
-def test_topic_that_reads_the_same_is_taken_from_the_deck_it_is_like(deck: Path, tmp_path: Path) -> None:
+def test_only_topics_that_are_unlike_another_deck_are_read(deck: Path, tmp_path: Path) -> None:
     topics = {"zzz/two": basic("b-2"), "zzz/one": basic("c-1"), "aaa/six": basic("d-1"), "aaa/new": basic("e-1")}
     other = write_deck(tmp_path / "other", topics)
-    like, _ = read_collection(deck)
     (deck / "aaa" / "six.yaml").unlink()
-    found, fresh = list(read_collection(other, like)[0].topics()), list(read_collection(other)[0].topics())
-    assert [topic.notes for topic in found] == [topic.notes for topic in fresh]
-    assert [Path(topic.path).is_relative_to(deck) for topic in found] == [False, True, False, False]
+    found, fresh = list(read_collection(other, deck)[0].topics()), list(read_collection(other)[0].topics())
+    assert [topic.is_read for topic in found] == [True, False, True, True]
+    assert [(topic.slug, bool(topic.notes)) for topic in found] == [(each.slug, each.slug != "one") for each in fresh]
+    assert [in_full(topic).notes for topic in found] == [topic.notes for topic in fresh]
+
+
+def test_topic_that_went_after_it_was_left_unread_has_no_notes(deck: Path, tmp_path: Path) -> None:
+    shutil.copytree(deck, tmp_path / "other")
+    collection, _ = read_collection(deck, tmp_path / "other")
+    topic = next(collection.topics())
+    Path(topic.path).unlink()
+    assert in_full(topic) is topic
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """What became of each card between two versions of a deck."""
 
 from dataclasses import replace
+from datetime import date
 
 from sdcards.collection.changes import Changes, Face, Kind, among
 from sdcards.collection.collection import Area, Collection
-from sdcards.collection.comparing import compare
+from sdcards.collection.comparing import compare as compare_on
 from sdcards.collection.moves import Move
 from sdcards.collection.retired import Reason, Retirement
 from sdcards.collection.telling import move_words, set_words, summary
@@ -51,6 +52,10 @@ NOWHERE = Span(SourceText("retired.yaml", ()), 1, 1)
 def deck(*topics: str) -> Collection:
     found = [read(yaml, f"topic-{number}")[0] for number, yaml in enumerate(topics, start=1)]
     return collection_of(*(topic for topic in found if topic is not None))
+
+
+def compare(before: Collection, after: Collection) -> Changes:
+    return compare_on(before, after, date(2026, 11, 22))
 
 
 def changes(was: str, now: str) -> Changes:
@@ -111,6 +116,11 @@ def test_other_number_or_key_word_is_asked_about() -> None:
     assert asks(changes(INDEX, INDEX.replace("An index", "A cache"))) == [
         "an-index: the answer of its card 'answer' has other key words: index → cache"
     ]
+
+
+def test_advice_names_the_day() -> None:
+    (ask,) = changes(COPY, COPY.replace("Three", "Five")).asks
+    assert ask.advice.startswith("If an answer says something else now, add 'changed: 2026-11-22 why' to its note;")
 
 
 def test_each_note_is_asked_about_once() -> None:

@@ -187,7 +187,7 @@ def test_unreadable_outline_is_said_once(deck: Path) -> None:
 
 
 def test_folder_without_a_deck_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(SdcardsError, match=r"no deck in '.*': a deck has a 'deck.yaml'"):
+    with pytest.raises(SdcardsError, match=r"no deck in '.*'; a deck has a 'deck.yaml'"):
         compiled(tmp_path)
     with pytest.raises(SdcardsError, match=r"cannot read the deck in '.*': no such file or directory"):
         compiled(tmp_path / "nowhere")

@@ -104,7 +104,7 @@ def test_sound_drills_have_no_problem(tmp_path: Path) -> None:
         ("unit: req\n", "unit: foo\n", "«foo» unknown unit 'foo' [bad-quantity]"),
         ("rate * 1 day", "3 * 1 day", "'rate' is given but not used [bad-formula]"),
         ("rate * 1 day", "1 req - rate * 1 day", "within the ranges [bad-formula] keep it above zero"),
-        ("{rate}", "{rates}", "'ask' has '{rates}', which is not given [bad-value]"),
+        ("{rate}", "{rates}", "«{rates}» 'ask' has '{rates}', which is not given [bad-value]"),
         ("id: scene-1", "id: scene-0", "«scene-0» 'scene-0' stands here twice [doubled-id] choose another"),
         ("topic: topic", "topic: topik", "«topik» there is no topic 'topik' [bad-value] did you mean 'topic'?"),
         ("so: Few.", "so: <b>Few</b>", "'<b>' would be shown as text [raw-html]"),
@@ -120,8 +120,11 @@ def test_problem_is_said_at_its_place(tmp_path: Path, was: str, now: str, expect
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("- a list\n", "estimates.yaml names kinds of drills [wrong-shape]"),
-        ("rate: 5\n", "«5» 'rate' should have a title, a topic and scenes [wrong-shape]"),
+        (
+            "- a list\n",
+            "the file has no fields [wrong-shape] name kinds of drills, each with 'title', 'topic' and 'scenes'",
+        ),
+        ("rate: 5\n", "«5» 'rate' is no set of fields [wrong-shape] give it 'title', 'topic' and 'scenes'"),
         (HEAD + SCENE.format(id="only-one"), "'scenes' has 1 entry [bad-length] at least 3"),
         ("rate: {\n", "[bad-yaml]"),
     ],

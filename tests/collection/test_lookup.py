@@ -1,7 +1,7 @@
 """Cards out of the compiled deck."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def test_unknown_card_is_none(deck: sqlite3.Connection) -> None:
     assert read_card(deck, CardId("gone/answer")) is None
 
 
-def ids(cards: list[ListedCard]) -> list[str]:
+def ids(cards: Iterable[ListedCard]) -> list[str]:
     return [card.id for card in cards]
 
 
@@ -125,7 +125,7 @@ def test_list_is_narrowed_by_area_topic_and_tag(deck: sqlite3.Connection) -> Non
 
 def test_listed_card_says_where_it_stands(deck: sqlite3.Connection) -> None:
     (card,) = list_cards(deck, ["ram-read"], area=None, topic=None, tag=None)
-    assert card.as_json() == {
+    assert card._asdict() == {
         "id": "ram-read/value", "type": "fact", "area": "sums", "topic": "drills", "wave": 1,
         "front": "How long does a random read from memory take?", "back": "100 ns", "line": 15,
     }  # fmt: skip

@@ -26,7 +26,7 @@ _NO_NAME = "is no name [bad-value] write 3–60 characters of a-z, 0-9 and singl
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("", "1:1 «» deck.yaml needs 'name', 'about' and 'areas' [wrong-shape]"),
+        ("", "1:1 «» the file has no fields [wrong-shape] write 'name', 'about' and 'areas'"),
         ("{name: N, about: A}", "1:1 «{» the field 'areas' is missing [missing-field] add it"),
         ("{name: N, about: A, areas: []}", "1:28 «[» 'areas' has 0 entries [bad-length] at least 1"),
         (

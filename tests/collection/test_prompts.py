@@ -53,12 +53,19 @@ def test_prompt_is_read_from_its_deck(prompts: list[PlacedPrompt], own: Path) ->
     assert read_prompt(find_prompt(prompts, "web-crawler")).say.startswith("“Design")
 
 
+def test_prompt_is_found_by_its_title(prompts: list[PlacedPrompt]) -> None:
+    assert [find_prompt(prompts, title).name for title in ("Web crawler", "pastebin")] == [
+        "web-crawler",
+        "mine:pastebin",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
         ("url-shortner", "there is no prompt 'url-shortner'; did you mean 'url-shortener'?"),
-        ("web crawler", "there is no prompt 'web crawler'; did you mean 'web-crawler'?"),
-        ("pastebin", "there is no prompt 'pastebin'; did you mean 'mine:pastebin'?"),
+        ("web crawlers", "there is no prompt 'web crawlers'; did you mean 'web-crawler'?"),
+        ("pastbin", "there is no prompt 'pastbin'; did you mean 'mine:pastebin'?"),
         ("zzz", "there is no prompt 'zzz'; 'sdcards mock --list' shows them"),
     ],
 )

@@ -37,8 +37,11 @@ def test_file_without_entries_retires_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[a]", "1:1 «[» retired.yaml names notes by their ids [wrong-shape]"),
-        ("old-note: Disks changed.", "1:11 «Disks changed.» 'old-note' should have 'on' and 'why' [wrong-shape]"),
+        ("[a]", "1:1 «[» the file has no fields [wrong-shape] name notes by their ids, each with 'on' and 'why'"),
+        (
+            "old-note: Disks changed.",
+            "1:11 «Disks changed.» 'old-note' is no set of fields [wrong-shape] give it 'on' and 'why'",
+        ),
         ("old-note: {on: 2026-12-01}", "1:11 «{» the field 'why' is missing [missing-field] add it"),
         (
             "old-note: {on: May, why: Old.}",

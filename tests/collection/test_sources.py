@@ -37,10 +37,19 @@ def test_citation_is_one_line() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("", "1:1 «» sources.yaml names works by their keys [wrong-shape]"),
-        ("[a]", "1:1 «[» sources.yaml names works by their keys [wrong-shape]"),
+        (
+            "",
+            "1:1 «» the file has no fields [wrong-shape] name works by their keys, each with 'title', 'authors' and 'year'",
+        ),
+        (
+            "[a]",
+            "1:1 «[» the file has no fields [wrong-shape] name works by their keys, each with 'title', 'authors' and 'year'",
+        ),
         ("a: [", "2:1 «» did not find expected node content [bad-yaml] check quotes, brackets and indentation"),
-        ("{book: A Book}", "1:8 «A Book» 'book' should have a title, authors and a year [wrong-shape]"),
+        (
+            "{book: A Book}",
+            "1:8 «A Book» 'book' is no set of fields [wrong-shape] give it 'title', 'authors' and 'year'",
+        ),
         ("{book: {title: T, authors: A}}", "1:8 «{» the field 'year' is missing [missing-field] add it"),
         (
             "{book: {title: T, authors: A, year: 1492}}",

@@ -66,9 +66,9 @@ def test_good_topic_breaks_no_rule() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("", "1:1 «» a topic file holds 'topic', 'about' and 'notes' [wrong-shape]"),
-        ("just text", "1:1 «j» a topic file holds 'topic', 'about' and 'notes' [wrong-shape]"),
-        ("[a]", "1:1 «[» a topic file holds 'topic', 'about' and 'notes' [wrong-shape]"),
+        ("", "1:1 «» the file has no fields [wrong-shape] write 'topic', 'about' and 'notes'"),
+        ("just text", "1:1 «j» the file has no fields [wrong-shape] write 'topic', 'about' and 'notes'"),
+        ("[a]", "1:1 «[» the file has no fields [wrong-shape] write 'topic', 'about' and 'notes'"),
         ("{topic: T, about: A}", "1:1 «{» the topic needs 'notes' [missing-field] a list of notes"),
         ("{topic: T, about: A, notes: none}", "1:29 «none» the topic needs 'notes' [missing-field] a list of notes"),
         ("{about: A, notes: []}", "1:1 «{» the topic needs 'topic' [missing-field] one line of text"),

@@ -48,7 +48,7 @@ def test_what_is_wrong_is_found(now: State, done: bool, kind: str) -> None:  # n
     [
         (0, "", set()),
         (-9, "", set()),
-        (1, "sdcards: the disk is full: make room\n", set()),
+        (1, "sdcards: the disk is full; make room\n", set()),
         (1, "", {"unclear"}),
         (1, "Traceback (most recent call last)", {"unclear"}),
         (3, "sdcards: this is a bug of ours", {"unclear"}),

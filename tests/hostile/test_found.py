@@ -125,7 +125,8 @@ def _multiplied(data: bytes, root: int) -> bytes:
     return bytes(whole)
 
 
-def _inner(child: int, times: int = 300) -> bytes:
+def _inner(child: int) -> bytes:
+    times = 300
     page, start = bytearray(PAGE), PAGE - 6 * times
     struct.pack_into(">BHHHBI", page, 0, 5, 0, times, start, 0, child)
     for number in range(times):
@@ -231,7 +232,7 @@ def test_note_of_a_collection_without_text_is_refused(tmp_path: Path, change: st
     path = write_collection(tmp_path / "collection.anki2")
     with closing(sqlite3.connect(path)) as con, con:
         con.execute(f"UPDATE notes SET {change}")
-    with pytest.raises(SdcardsError, match="has no text there: in Anki"), open_collection(path) as found:
+    with pytest.raises(SdcardsError, match="has no text there; in Anki"), open_collection(path) as found:
         read_there(found, known_notes([(NOTE, "basic")]))
 
 

@@ -155,9 +155,11 @@ def test_home_that_is_not_set_is_asked_of_the_system(tmp_path: Path) -> None:
     ["/dev/null", "/dev/null/x", "/proc/self", "a\x1b[31m\nb", "x" * 5000, "/\udcff", "-rf", "$(touch x)", "%s"],
 )
 @pytest.mark.parametrize("name", ["SDCARDS_DATA", "SDCARDS_CACHE", "SDCARDS_CARDS"])
-def test_odd_folders_in_the_environment_are_used_or_refused_in_words(tmp_path: Path, name: str, value: str) -> None:
+def test_odd_folders_in_the_environment_are_used_or_refused_in_words(
+    tmp_path: Path, deck: Path, name: str, value: str
+) -> None:
     folders = {"SDCARDS_DATA": str(tmp_path / "data"), "SDCARDS_CACHE": str(tmp_path / "cache"), "HOME": "/nonexistent"}
-    done = started("review", folder=tmp_path, **folders | {name: value})
+    done = started("review", folder=tmp_path, **folders | {"SDCARDS_CARDS": str(deck), name: value})
     assert done.returncode in (0, 1)
     assert "Traceback" not in done.stderr
     assert "\x1b" not in done.stdout + done.stderr

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from sdcards.notes.answers import UnreadableNumber, read_answer
+from sdcards.notes.answers import UnreadableNumber, read_answer, units_asked_for
 from sdcards.notes.formula import evaluate
 from sdcards.notes.quantity import quantity, ratio, shown
 
@@ -161,6 +161,37 @@ from sdcards.notes.quantity import quantity, ratio, shown
 def test_number_is_read_as_people_write_it(typed: str, meant: str) -> None:
     like = evaluate(meant)
     assert math.isclose(ratio(read_answer(typed, like), like), 1, rel_tol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "right", "read"),
+    [
+        ("How many seconds are in a day?", "86400", "86400 s", "86,400 s"),
+        ("How many seconds are in a day?", "86k", "86400 s", "86,000 s"),
+        ("How many seconds are in a day?", "24 h", "86400 s", "24 h"),
+        ("How many seconds are in a day?", "5m", "86400 s", "5 min"),
+        ("A UUID. How many bytes is it?", "16", "16 B", "16 B"),
+        ("A UUID. How many bytes is it?", "2k", "16 B", "2 kB"),
+        ("How many minutes are left for the design?", "35", "35 min", "35 min"),
+        ("By which minute should it stand?", "20", "22 min", "20 min"),
+        ("6,000 times a second. Now each keeps its own. How many reads a second are left?", "2k", "3 req/s", "2,000/s"),
+        ("How many reads a second?", "2000 reads", "3 kreq/s", "2,000/s"),
+        ("How many bytes a second is that?", "1.25e9", "1.25 GB/s", "1.25 billion B/s"),
+        ("How many bits a second leave it?", "5e9", "4 Gbit/s", "5 billion bit/s"),
+        ("How many bits per key does it need?", "10", "9.585 bit", "10 bit"),
+        ("How many users are active in a day?", "10", "10", "10"),
+    ],
+)
+def test_bare_number_is_in_the_unit_of_the_question(question: str, typed: str, right: str, read: str) -> None:
+    assert shown(read_answer(typed, evaluate(right), units_asked_for(question))) == read
+
+
+@pytest.mark.parametrize(
+    "question", ["How long is a day?", "How much is that a second?", "For how many seconds it waits. How long?", ""]
+)
+def test_bare_number_is_asked_again_where_the_question_names_no_unit(question: str) -> None:
+    with pytest.raises(UnreadableNumber, match="cannot take '43' here; type a time"):
+        read_answer("43", evaluate("43 min"), units_asked_for(question))
 
 
 @pytest.mark.parametrize(

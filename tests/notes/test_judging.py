@@ -145,6 +145,29 @@ def test_working_reads_as_people_write_it(formula: str, working: str) -> None:
     assert solve(number, {"n": 2}).working.partition(" = ")[0] == working
 
 
+@pytest.mark.parametrize(
+    ("formula", "unit", "result"),
+    [
+        ("n * 1 GB", "GB", "1.28 TB"),
+        ("n * 1 TB", "TB", "1.28 PB"),
+        ("n * 1 Mbit / (1 s)", "Mbit/s", "1.28 Gbit/s"),
+        ("n / 10000 * 1 GB", "GB", "128 MB"),
+        ("n / 10 * 1 GB", "GB", "128 GB"),
+        ("n * 1 req / (1 s)", "req/s", "1,280 req/s"),
+        ("n * 1 day", "day", "1,280 days"),
+    ],
+)
+def test_bytes_and_bits_are_said_in_their_step_of_a_thousand_and_all_else_as_the_card_says(
+    formula: str, unit: str, result: str
+) -> None:
+    number = Number(1.5, formula=formula, unit=unit, given=(Given("n", 1280, 1280, ""),))
+    solution = solve(number, {"n": 1280})
+    assert solution.result == result
+    assert solution.working.endswith(f" = {result}")
+    assert solution.steps[-1].rpartition(" ")[2] == result.rpartition(" ")[2]
+    assert judge(f"1280 {unit}", number, {"n": 1280}).result == result
+
+
 def test_name_inside_another_is_left_alone_in_the_working() -> None:
     number = Number(2, formula="n * n_2 / 1 min", unit="1/s", given=(Given("n", 2, 2, ""), Given("n_2", 3, 3, "")))
     assert solve(number, {"n": 2, "n_2": 3}).working == "2 × 3 / 1 min = 0.1/s"
@@ -203,3 +226,7 @@ def test_drill_gives_what_plain_arithmetic_gives(
     for seed in range(25):
         drawn = draw(number, random.Random(seed))
         assert judge(f"{by_hand(**drawn)!r} {unit}", number, drawn).right
+
+
+def test_bare_number_is_judged_in_the_unit_of_the_question() -> None:
+    assert judge("86400", Number(1.1, "86400 s"), question="How many seconds are in a day?").right

@@ -74,7 +74,13 @@ def test_smallest_note_of_each_family_is_good(note: str) -> None:
         ),
         ("fact", "within: 2", "within: 0.5", "«0.5» '0.5' does not fit 'within' [bad-value] at least 1"),
         ("fact", "within: 2", "within: 200", "«200» '200' does not fit 'within' [bad-value] at most 100"),
-        ("drill", "'{n}?'", "'{n} {m}?'", "«{» 'ask' has '{m}', which is not given [bad-value] add 'm' to 'given'"),
+        ("drill", "'{n}?'", "'{n} {m}?'", "«{m}» 'ask' has '{m}', which is not given [bad-value] add 'm' to 'given'"),
+        (
+            "drill",
+            "'{n}?'",
+            "'{n} and\n  {m}?'",
+            "«'» 'ask' has '{m}', which is not given [bad-value] add 'm' to 'given'",
+        ),
         ("drill", "'{n}?'", "'n?'", "«{» 'n' is given but not asked about [bad-value] put '{n}' into 'ask'"),
         (
             "drill",

@@ -128,6 +128,8 @@ def test_quantity_is_shown_as_people_write_it(value: float, unit: str, text: str
         (0.001, "0.001"),
         (86400, "86,400"),
         (123456.7, "123,000"),
+        (312499.99999999994, "312,500"),
+        (12.850000000000001, shown_number(12.85)),
         (999.96, "1,000"),
         (999_999.6, "1 million"),
         (1e6, "1 million"),

@@ -112,6 +112,12 @@ def test_page_of_the_first_day_has_no_retention_yet() -> None:
     assert "No card has been asked on a second day yet." in texts
 
 
+def test_one_of_a_kind_is_no_plural() -> None:
+    texts = _Page(statistics_page(statistics(days=(Day(TODAY, 1, 60_000),)))).texts
+    assert {"day with reviews", "day in a row", "review", "1 review", "1"} <= set(texts)
+    assert not [text for text in texts if re.search(r"\b1 (reviews|minutes|days|cards)\b", text)]
+
+
 def test_months_without_an_answer_are_a_dash() -> None:
     assert "–" in _Page(statistics_page(statistics())).texts
 

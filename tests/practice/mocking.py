@@ -61,13 +61,13 @@ def mock_section(notes: tuple[str, ...] = NOTES) -> str:
     return f"{MOCK}{''.join(lines)}  sources: [book]\n"
 
 
-def topic_with_mock(title: str = "URL shortener", mock: str | None = None, source: str = "book") -> str:
+def topic_with_mock(title: str = "URL shortener", mock: str | None = None) -> str:
     """A topic file of seven notes with that section."""
     notes = "".join(
-        f"  - {{id: {note}, type: basic, wave: 1, front: Question {note}, back: Answer {note}, sources: [{source}]}}\n"
+        f"  - {{id: {note}, type: basic, wave: 1, front: Question {note}, back: Answer {note}, sources: [book]}}\n"
         for note in NOTES
     )
-    section = (mock_section() if mock is None else mock).replace("sources: [book]", f"sources: [{source}]")
+    section = mock_section() if mock is None else mock
     return f"topic: {title}\nabout: A prompt.\n{section}notes:\n{notes}"
 
 

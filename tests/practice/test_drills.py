@@ -13,8 +13,8 @@ from sdcards.notes.card import Card
 from sdcards.practice.drills import RECENT, Dealer, Drilled, Kind, Tally, best_streak, by_kind, tally, weakest, weakness
 
 
-def a_kind(name: str, scenes: int = 3) -> Kind:
-    return Kind(name, name.title(), f"{name}-topic", tuple(Card(CardId(f"{name}/{n}"), "?", "") for n in range(scenes)))
+def a_kind(name: str) -> Kind:
+    return Kind(name, name.title(), f"{name}-topic", tuple(Card(CardId(f"{name}/{n}"), "?", "") for n in range(3)))
 
 
 KINDS = [a_kind(name) for name in ("rate", "cache", "shards")]

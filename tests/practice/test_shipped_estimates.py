@@ -86,13 +86,15 @@ BY_HAND: dict[str, Callable[..., float]] = {
     "concurrency/database-connections": lambda n, rate, time: n * rate * time * MS,
 }
 _SIZES = {"": 1.0, "billion": G, "million": M, "trillion": T}
+_STEPS = {"k": K, "M": M, "G": G, "T": T, "P": P}
 
 
-def last_value(step: str) -> float:
-    """The number that a step ends with, read by eyes of our own."""
-    found = re.search(r"[=≈] ([\d,.]+) ?(million|billion|trillion|)\b", step)
+def last_value(step: str, unit: str) -> float:
+    """The number that a step ends with, in ``unit``, read by eyes of our own: bytes and bits may stand in another step."""
+    found = re.search(r"[=≈] ([\d,.]+) ?(million|billion|trillion|)\b ?([kMGTP]?)(B|bit)?", step)
     assert found, step
-    return float(found[1].replace(",", "")) * _SIZES[found[2]]
+    scale = _STEPS.get(found[3], 1.0) / _STEPS.get(unit[0], 1.0) if found[4] else 1.0
+    return float(found[1].replace(",", "")) * _SIZES[found[2]] * scale
 
 
 def near(one: float, other: float, unit: str, tolerance: float) -> bool:
@@ -131,7 +133,8 @@ def test_thousand_drills_of_a_kind_have_the_answer_worked_out_by_hand(kind: Plac
         judged = judge(f"{expected!r} {number.unit}", number, drawn)
         assert judged.right, (scene, drawn)
         assert judged.off < 1 + 1e-9, (scene, drawn, expected, judged.result)
-        assert near(last_value(judged.steps[-1]), expected, number.unit, 0.051), (judged.steps, expected)
+        assert near(last_value(judged.steps[-1], number.unit), expected, number.unit, 0.0051), (judged.steps, expected)
+        assert judged.steps[-1].endswith((f" = {judged.result}", f" ≈ {judged.result}")), (judged.steps, judged.result)
 
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=list(SCENES))

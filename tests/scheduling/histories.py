@@ -20,9 +20,9 @@ def a_scheduler(retention: float = 0.9, maximum_interval: int = 365) -> Schedule
     return Scheduler(default_parameters(), retention, maximum_interval)
 
 
-def reviews_of(history: list[tuple[Rating, int]], card: CardId = CARD) -> list[Review]:
+def reviews_of(history: list[tuple[Rating, int]]) -> list[Review]:
     day, reviews = DAY, []
     for count, (rating, gap) in enumerate(history):
         day += gap
-        reviews.append(Review(at=day * 86_400_000 + count, card=card, rating=rating, day=day, took=5000))
+        reviews.append(Review(at=day * 86_400_000 + count, card=CARD, rating=rating, day=day, took=5000))
     return reviews

@@ -41,7 +41,6 @@ def test_parameters_a_hair_outside_what_fsrs_accepts_are_brought_inside() -> Non
 
 
 def test_fit_is_made_anew_on_all_cards_and_foresees_others_of_that_person_better() -> None:
-    pytest.importorskip("fsrs_rs_python")
     found = fit(learner(260, 6, memory=forgetful()), a_scheduler())
     assert found.reviews == 260 * 5
     assert found.after < found.before
@@ -53,7 +52,6 @@ def test_fit_is_made_anew_on_all_cards_and_foresees_others_of_that_person_better
 
 
 def test_fit_that_does_not_foresee_better_is_not_kept() -> None:
-    pytest.importorskip("fsrs_rs_python")
     found = fit(learner(400, 6, memory=default_parameters()), a_scheduler())
     assert found.after >= found.before
     assert found.parameters is None
@@ -77,7 +75,7 @@ def test_held_out_cards_take_no_part_in_the_fit_they_judge(monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("histories", "said"),
     [
-        ({}, r"0 reviews came .* and a fit wants 1,000: review on"),
+        ({}, r"0 reviews came .* and a fit wants 1,000; review on"),
         (learner(30, 6, memory=default_parameters()), "150 reviews came"),
         (learner(1, ENOUGH + 50, memory=default_parameters()), "too few cards to hold some out"),
     ],

@@ -148,9 +148,11 @@ def test_no_time_gives_no_cards() -> None:
     assert (plan.cards, plan.seconds, plan.end) == ((), 0, End.MINUTES)
 
 
-def test_day_of_the_interview_is_planned_as_for_tomorrow() -> None:
-    standing = Standing(TODAY, 600, [seen("a/x")], cards("b/x"))
-    assert a_planner(days=0).plan_day(standing) == a_planner(days=1).plan_day(standing)
+def test_day_of_the_interview_has_nothing_new_and_what_was_seen_as_for_tomorrow() -> None:
+    known_cards = [seen("a/x"), seen("c/x", stability=2.0)]
+    on_the_day = a_planner(days=0).plan_day(Standing(TODAY, 600, known_cards, cards("b/x"), wanted=cards("d/x")))
+    assert on_the_day == a_planner(days=1).plan_day(Standing(TODAY, 600, known_cards, ()))
+    assert on_the_day.cards == ("c/x", "a/x")
 
 
 # Whatever the deck

@@ -216,7 +216,7 @@ def test_study_days_decide_how_far_two_reviews_are_apart(first: datetime, second
 
 @pytest.mark.parametrize("retention", [0.0, 0.69, 0.98, 1.0, -1.0, float("nan")])
 def test_retention_out_of_range_is_refused(retention: float) -> None:
-    with pytest.raises(SdcardsError, match=r"retention is '.*': choose one from 0\.70 to 0\.97"):
+    with pytest.raises(SdcardsError, match=r"retention is '.*'; choose one from 0\.70 to 0\.97"):
         a_scheduler(retention)
 
 
@@ -228,7 +228,7 @@ def test_longest_interval_under_a_day_is_refused() -> None:
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [
-        (default_parameters()[:19], "19 FSRS parameters, 19 of them finite: give 21"),
+        (default_parameters()[:19], "19 FSRS parameters, 19 of them finite; give 21"),
         ((*default_parameters()[:20], float("nan")), "21 FSRS parameters, 20 of them finite"),
     ],
 )

@@ -143,6 +143,7 @@ def test_percent_is_never_none_or_all_where_it_is_neither(share: float, shown: i
     ("milliseconds", "said"),
     [
         (0, "0 minutes"),
+        (59_999, "under 1 minute"),
         (60_000, "1 minute"),
         (7_100_000, "118 minutes"),
         (7_200_000, "2.0 hours"),

@@ -2,13 +2,15 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from sdcards.errors import SdcardsError
+from sdcards.ids import CardId
 from sdcards.scheduling.rating import Rating
-from sdcards.store.backup import BACKUPS_KEPT, copy_store
+from sdcards.store.backup import BACKUPS_KEPT, copy_kept_of_before, copy_store
 from sdcards.store.database import open_store
 from sdcards.store.review_log import ReviewLog
 from sdcards.store.transaction import backups, lost
@@ -30,6 +32,20 @@ def test_store_with_an_answer_taken_back_is_sound(log: ReviewLog, tmp_path: Path
     log.drop(answer(log, Rating.GOOD), None)
     copy_store(log.con, tmp_path / "copy.db")
     assert log.integrity_check() == ()
+
+
+def test_copy_of_before_stays_only_where_something_changed_and_pushes_out_no_other(log: ReviewLog, path: Path) -> None:
+    moments = [datetime(2026, 11, 22, 12, 0, second, tzinfo=UTC) for second in range(BACKUPS_KEPT + 2)]
+    for number, moment in enumerate(moments[:-1]):
+        with copy_kept_of_before(log.con, "before-merge", moment):
+            log.flag(CardId(f"note-{number}/answer"))
+    kept = names_in(path.parent / "backups")
+    assert [name for name in kept if name.startswith("before-")] == [
+        f"before-merge-2026-11-22-1200{second:02}.db" for second in range(1, BACKUPS_KEPT + 1)
+    ]
+    with copy_kept_of_before(log.con, "before-merge", moments[-1]):
+        log.flag(CardId("note-0/answer"))
+    assert names_in(path.parent / "backups") == kept
 
 
 def test_backups_are_private_whole_files(log: ReviewLog, path: Path) -> None:

@@ -162,7 +162,7 @@ def test_damaged_deck_is_not_blamed_on_the_store(log: ReviewLog, tmp_path: Path)
         con.commit()
     damage(deck)
     log.con.execute("ATTACH ? AS deck", (str(deck),))
-    with pytest.raises(SdcardsError, match=r"the compiled deck is damaged .*: delete it"):
+    with pytest.raises(SdcardsError, match=r"the compiled deck is damaged .*; delete it"):
         new_rows(log.con, DAY)
 
 
@@ -264,5 +264,5 @@ def test_counts_are_exactly_what_the_queue_holds(
 
 def test_setting_that_is_no_number_is_told(light_log: ReviewLog) -> None:
     light_log.con.execute("INSERT INTO setting VALUES ('rollover', 'abc')")
-    with pytest.raises(SdcardsError, match="'rollover' is 'abc': give a whole number"):
+    with pytest.raises(SdcardsError, match="'rollover' is 'abc'; give a whole number"):
         chosen(light_log.con, "rollover", 4)

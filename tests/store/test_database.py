@@ -77,7 +77,7 @@ def test_store_is_made_on_a_file_system_without_hard_links(path: Path, monkeypat
 
 def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(SdcardsError, match=r"'.*file' cannot be used \(.*\): check its rights and its disk"):
+    with pytest.raises(SdcardsError, match=r"'.*file' cannot be used \(.*\); check its rights and its disk"):
         open_store(tmp_path / "file" / "progress.db", today=DAY)
 
 
@@ -113,7 +113,7 @@ def test_newer_store_is_refused_unharmed(path: Path, opening: Any) -> None:
     with closing(open_store(path, today=DAY)) as con:
         con.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
-    words = f"newer sdcards .file version 99, this program knows {VERSION}.: it was left as it is; update"
+    words = f"newer sdcards .file version 99, this program knows {VERSION}.; it was left as it is; update"
     with pytest.raises(SdcardsError, match=words):
         opening(path, today=DAY + 1)
     assert path.read_bytes() == before
@@ -143,14 +143,14 @@ def test_database_of_another_program_is_refused(path: Path) -> None:
     with closing(sqlite3.connect(path)) as con:
         con.execute("CREATE TABLE review (at)")
     before = path.read_bytes()
-    with pytest.raises(SdcardsError, match="is not a progress file of sdcards: it was left as it is"):
+    with pytest.raises(SdcardsError, match="is not a progress file of sdcards; it was left as it is"):
         open_store(path, today=DAY)
     assert path.read_bytes() == before
 
 
 def test_folder_in_the_place_of_the_store_is_named(path: Path) -> None:
     path.mkdir(parents=True)
-    with pytest.raises(SdcardsError, match="cannot be opened: check that it is a file"):
+    with pytest.raises(SdcardsError, match="cannot be opened; check that it is a file"):
         open_store(path, today=DAY)
 
 
@@ -160,7 +160,7 @@ def test_damaged_store_is_refused_unharmed_and_its_copies_stay(path: Path) -> No
     open_store(path, today=DAY + 1).close()
     damage(path)
     before = path.read_bytes()
-    with pytest.raises(SdcardsError, match=r"is damaged .*: it was left as it is.*newest backup, '.*progress-2024.*'"):
+    with pytest.raises(SdcardsError, match=r"is damaged .*; it was left as it is.*newest backup, '.*progress-2024.*'"):
         open_store(path, today=DAY + 2)
     assert path.read_bytes() == before
     assert names_in(path.parent / "backups") == [backup_of(path, DAY + 1).name]

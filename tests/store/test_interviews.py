@@ -74,5 +74,5 @@ def test_dates_are_no_settings_of_the_list(light_log: ReviewLog) -> None:
 
 def test_spoilt_dates_say_how_to_be_rid_of_them(light_log: ReviewLog) -> None:
     write_value(light_log.con, "interviews", "soon")
-    with pytest.raises(SdcardsError, match=r"'soon': 'sdcards plan --clear' forgets them"):
+    with pytest.raises(SdcardsError, match=r"'soon'; 'sdcards plan --clear' forgets them"):
         interviews(light_log.con)

@@ -33,7 +33,7 @@ def test_mock_interview_keeps_reviews_out_and_says_so(path: Path) -> None:
     with (
         one_session(path, MOCK),
         pytest.raises(
-            AnotherSessionError, match=rf"^a mock interview is open \(process {os.getpid()}\): finish that one"
+            AnotherSessionError, match=rf"^a mock interview is open \(process {os.getpid()}\); finish that one"
         ),
         one_session(path),
     ):
@@ -63,7 +63,7 @@ def test_session_of_a_process_that_was_killed_is_over(path: Path) -> None:
 def test_holder_that_has_not_said_its_name_is_no_riddle(path: Path) -> None:
     with one_session(path):
         path.with_name("progress.db.lock").write_text("")
-        with pytest.raises(AnotherSessionError, match="session is open: finish that one first"), one_session(path):
+        with pytest.raises(AnotherSessionError, match="session is open; finish that one first"), one_session(path):
             pass
 
 

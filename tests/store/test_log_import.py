@@ -123,28 +123,28 @@ def test_two_cards_may_share_a_millisecond(file: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (ROW.replace(",3,", ",5,"), "'rating' is '5': give 1 (Again), 2 (Hard), 3 (Good) or 4 (Easy)"),
-        (ROW.replace(",3,", ",0,"), "'rating' is '0': give 1 (Again), 2 (Hard), 3 (Good) or 4 (Easy)"),
-        (ROW.replace(",3,", ",good,"), "'rating' is 'good': give a whole number"),
-        (ROW.replace(",3,", ",\N{SUPERSCRIPT THREE},"), "'rating' is '\N{SUPERSCRIPT THREE}': give a whole number"),
-        (ROW.replace(CARD, "latency-ladder"), "'card' is 'latency-ladder': give the id of a card"),
-        (ROW.replace(CARD, "A/x"), "'card' is 'A/x': give the id of a card"),
-        (ROW.replace(CARD, "a/\x1b[31m"), "'card' is 'a/\\x1b[31m': give the id of a card"),
-        (ROW.replace(CARD, "a/" + "x" * 200), "…': give the id of a card"),
-        (ROW.replace("2024-10-04", "2024-13-04"), "'day' is '2024-13-04': give a date, such as 2026-11-22"),
-        (ROW.replace("2024-10-04", "20241004"), "'day' is '20241004': give a date"),
+        (ROW.replace(",3,", ",5,"), "'rating' is '5'; give 1 (Again), 2 (Hard), 3 (Good) or 4 (Easy)"),
+        (ROW.replace(",3,", ",0,"), "'rating' is '0'; give 1 (Again), 2 (Hard), 3 (Good) or 4 (Easy)"),
+        (ROW.replace(",3,", ",good,"), "'rating' is 'good'; give a whole number"),
+        (ROW.replace(",3,", ",\N{SUPERSCRIPT THREE},"), "'rating' is '\N{SUPERSCRIPT THREE}'; give a whole number"),
+        (ROW.replace(CARD, "latency-ladder"), "'card' is 'latency-ladder'; give the id of a card"),
+        (ROW.replace(CARD, "A/x"), "'card' is 'A/x'; give the id of a card"),
+        (ROW.replace(CARD, "a/\x1b[31m"), "'card' is 'a/\\x1b[31m'; give the id of a card"),
+        (ROW.replace(CARD, "a/" + "x" * 200), "…'; give the id of a card"),
+        (ROW.replace("2024-10-04", "2024-13-04"), "'day' is '2024-13-04'; give a date, such as 2026-11-22"),
+        (ROW.replace("2024-10-04", "20241004"), "'day' is '20241004'; give a date"),
         (ROW.replace("2024-10-04", "2024-10-07"), "'day' is '2024-10-07', but 'at' is on 2024-10-04"),
         (ROW.replace("2024-10-04", "2024-10-01"), "'day' is '2024-10-01', but 'at' is on 2024-10-04"),
-        (ROW.replace(str(NOON), "1262303999999"), "'at' is '1262303999999': give UTC milliseconds"),
-        (ROW.replace(str(NOON), "1795534200001"), "'at' is '1795534200001': give UTC milliseconds"),
-        (ROW.replace(str(NOON), "-5"), "'at' is '-5': give a whole number"),
-        (ROW.replace(str(NOON), "9" * 40), "': give a whole number"),
-        (ROW.replace("5000", "86400001"), "'took' is '86400001': give milliseconds, at most those of a day"),
-        (ROW.replace("terminal", "My Phone"), "'origin' is 'My Phone': give a short word in lower case"),
+        (ROW.replace(str(NOON), "1262303999999"), "'at' is '1262303999999'; give UTC milliseconds"),
+        (ROW.replace(str(NOON), "1795534200001"), "'at' is '1795534200001'; give UTC milliseconds"),
+        (ROW.replace(str(NOON), "-5"), "'at' is '-5'; give a whole number"),
+        (ROW.replace(str(NOON), "9" * 40), "'; give a whole number"),
+        (ROW.replace("5000", "86400001"), "'took' is '86400001'; give milliseconds, at most those of a day"),
+        (ROW.replace("terminal", "My Phone"), "'origin' is 'My Phone'; give a short word in lower case"),
         (ROW.replace("terminal", "anki,extra"), "7 values for 6 columns"),
         (ROW.replace("terminal", '"anki'), "not a line of CSV"),
-        (ROW.replace(",3,", ",2,"), "the same card and 'at' as in line 2, with other content: keep one of them"),
-        ("x" * 2000, "longer than 1,000 bytes: this is no review; the rest was not read"),
+        (ROW.replace(",3,", ",2,"), "the same card and 'at' as in line 2, with other content; keep one of them"),
+        ("x" * 2000, "longer than 1,000 bytes; this is no review; the rest was not read"),
     ],
 )
 def test_row_that_cannot_be_is_named_with_its_line(file: Path, row: str, fault: str) -> None:
@@ -164,21 +164,21 @@ def test_all_faults_of_all_rows_are_named(file: Path) -> None:
 
 
 def test_bytes_that_are_not_utf_8_are_named(file: Path) -> None:
-    assert said(read(file, HEADER.encode() + b"\xff\xfe\n")) == ["2: not UTF-8: save the file as UTF-8"]
-    assert said(read(file, HEADER.encode("utf-16")))[0] == "1: not UTF-8: save the file as UTF-8"
+    assert said(read(file, HEADER.encode() + b"\xff\xfe\n")) == ["2: not UTF-8; save the file as UTF-8"]
+    assert said(read(file, HEADER.encode("utf-16")))[0] == "1: not UTF-8; save the file as UTF-8"
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "1: no reviews: a file starts with the columns at, card, rating, day, took, origin, or"),
+        ("", "1: no reviews; a file starts with the columns at, card, rating, day, took, origin, or"),
         ("\n \n", "1: no reviews"),
-        ("at,card,rating,day,ease\n" + ROW, "1: unknown 'ease': the columns are at, card"),
-        ("at,card,took\n", "1: missing 'rating', 'day': the columns are"),
-        ("at,card,rating,day,at\n", "1: column 'at' stands there twice: keep one"),
+        ("at,card,rating,day,ease\n" + ROW, "1: unknown 'ease'; the columns are at, card"),
+        ("at,card,took\n", "1: missing 'rating', 'day'; the columns are"),
+        ("at,card,rating,day,at\n", "1: column 'at' stands there twice; keep one"),
         ("card_id,review_time,review_rating,review_state,review_duration\n", "1: unknown 'card_id', 'review_time'"),
-        ("{}\n", "1: missing 'at', 'card', 'rating', 'day': the columns are"),
-        ('{"at": 1, "at": 2}\n', "1: a field stands there twice: keep one"),
+        ("{}\n", "1: missing 'at', 'card', 'rating', 'day'; the columns are"),
+        ('{"at": 1, "at": 2}\n', "1: a field stands there twice; keep one"),
         ('{"at": 1,\n', "1: not a JSON object on one line"),
         ("{" + '"a":[' * 190 + "\n", "1: not a JSON object on one line"),
         ('{"at": 1, "card": "a/x", "rating": 3, "day": "2024-10-04", "ivl": 5}', "1: unknown 'ivl'"),
@@ -211,7 +211,7 @@ def test_reading_ends_after_a_thousand_faults(file: Path) -> None:
 
 
 def test_file_that_is_huge_or_missing_is_not_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(SdcardsError, match=r"there is no file '.*reviews': check its name"):
+    with pytest.raises(SdcardsError, match=r"there is no file '.*reviews'; check its name"):
         read_log_file(file, NOW)
     file.write_text(HEADER)
     monkeypatch.setattr(log_import, "LARGEST", 10)
@@ -225,7 +225,7 @@ def test_file_that_cannot_be_read_is_named(file: Path, monkeypatch: pytest.Monke
 
     file.write_text(HEADER)
     monkeypatch.setattr(log_import, "_read", refuse)
-    with pytest.raises(SdcardsError, match=r"reviews' cannot be read \(Permission denied\): check its rights"):
+    with pytest.raises(SdcardsError, match=r"reviews' cannot be read \(Permission denied\); check its rights"):
         read_log_file(file, NOW)
 
 

@@ -118,8 +118,9 @@ def test_merging_again_changes_nothing(
 ) -> None:
     with machines(start, own) as (one, other):
         merge_store(one.con, other.con, DAY)
-        before, there = content(one.con), known(other.con)
+        before, there, written = content(one.con), known(other.con), one.con.total_changes
         again = merge_store(one.con, other.con, DAY)
+        assert one.con.total_changes == written
         assert (again.added, again.undone, again.hidden, again.flagged) == (0, 0, 0, 0)
         assert (content(one.con), known(other.con)) == (before, there)
 

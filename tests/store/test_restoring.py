@@ -221,7 +221,7 @@ def test_backup_is_found_by_date_by_name_and_by_file(path: Path, tmp_path: Path)
 @pytest.mark.parametrize("name", ["2024-10-06", "../progress", "/etc"])
 def test_backup_that_is_not_there_is_named(path: Path, name: str) -> None:
     made(path, 1)
-    with pytest.raises(SdcardsError, match=rf"there is no backup '{name}': 'sdcards restore' lists them"):
+    with pytest.raises(SdcardsError, match=rf"there is no backup '{name}'; 'sdcards restore' lists them"):
         find_backup(str(path), name)
 
 

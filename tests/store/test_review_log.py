@@ -45,6 +45,16 @@ def test_reviews_come_oldest_first(light_log: ReviewLog) -> None:
     assert [review.day for review in light_log.reviews()] == [DAY - 5, DAY, DAY + 1]
 
 
+def test_reviews_come_card_by_card_and_begin_on_the_earliest_day(light_log: ReviewLog) -> None:
+    assert light_log.begun() is None
+    for day, card in ((DAY, CARD), (DAY - 5, OTHER), (DAY + 1, CARD)):
+        answer(light_log, EASY, day, card)
+    assert [(review.card, review.day) for review in light_log.reviews_by_card()] == sorted(
+        [(CARD, DAY), (CARD, DAY + 1), (OTHER, DAY - 5)]
+    )
+    assert light_log.begun() == DAY - 5
+
+
 def test_taken_millisecond_moves_a_review_to_the_next_free_one(light_log: ReviewLog) -> None:
     answer(light_log, EASY, at=1000)
     answer(light_log, EASY, at=1001, card=CardId("a/x"))

@@ -58,13 +58,14 @@ def test_setting_goes_back_to_its_default(light_log: ReviewLog) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("retention", "0.99", r"'retention' is '0\.99': choose from 0\.7 to 0\.97"),
-        ("retention", "nan", "'retention' is 'nan': choose from"),
-        ("retention", "high", "'retention' is 'high': give a number"),
-        ("new", "1.5", r"'new' is '1\.5': give a whole number"),
-        ("new", "-1", "'new' is '-1': choose from 0 to 9999"),
+        ("retention", "0.99", r"'retention' is '0\.99'; choose from 0\.7 to 0\.97"),
+        ("retention", "nan", "'retention' is 'nan'; choose from"),
+        ("retention", "85", "'retention' is '85'; choose from 0.7 to 0.97"),
+        ("retention", "high", "'retention' is 'high'; give a number"),
+        ("new", "1.5", r"'new' is '1\.5'; give a whole number"),
+        ("new", "-1", "'new' is '-1'; choose from 0 to 9999"),
         ("rollover", "24", "choose from 0 to 23"),
-        ("buttons", "3", "'buttons' is '3': choose 2 or 4"),
+        ("buttons", "3", "'buttons' is '3'; choose 2 or 4"),
         ("colour", "red", "there is no setting 'colour'; choose one of 'retention', 'new'"),
     ],
 )
@@ -77,7 +78,7 @@ def test_unfit_choice_is_refused_and_changes_nothing(light_log: ReviewLog, name:
 
 def test_setting_spoilt_by_hand_is_told_and_can_be_set_again(light_log: ReviewLog) -> None:
     write_value(light_log.con, "new", "many")
-    with pytest.raises(SdcardsError, match="'new' is 'many': give a whole number"):
+    with pytest.raises(SdcardsError, match="'new' is 'many'; give a whole number"):
         read_settings(light_log.con)
     assert change_setting(light_log.con, "new", "9").new == 9
 
@@ -174,7 +175,7 @@ def test_fit_moves_due_dates_and_its_undo_moves_them_back(light_log: ReviewLog) 
 
 def test_undo_without_a_fit_changes_nothing(light_log: ReviewLog) -> None:
     before = content(light_log.con)
-    with pytest.raises(SdcardsError, match="there is no fit to undo: 'sdcards fit' makes one"):
+    with pytest.raises(SdcardsError, match="there is no fit to undo; 'sdcards fit' makes one"):
         undo_fit(light_log.con)
     assert content(light_log.con) == before
 

@@ -59,7 +59,7 @@ def test_snapshot_of_an_older_file_is_up_to_date_and_the_file_stays_old(tmp_path
 
 
 def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SdcardsError, match=r"there is no file '.*none\.db': check its name"):
+    with pytest.raises(SdcardsError, match=r"there is no file '.*none\.db'; check its name"):
         open_snapshot(tmp_path / "none.db", HERE)
 
 
@@ -71,7 +71,7 @@ def test_file_that_is_huge_is_not_read(other: Path, monkeypatch: pytest.MonkeyPa
 
 def test_store_itself_is_not_taken_for_another_one(other: Path, tmp_path: Path) -> None:
     (tmp_path / "link.db").symlink_to(other)
-    with pytest.raises(SdcardsError, match="is the progress file itself: name another"):
+    with pytest.raises(SdcardsError, match="is the progress file itself; name another"):
         open_snapshot(tmp_path / "link.db", str(other))
 
 
@@ -96,19 +96,19 @@ def write(text: bytes) -> Callable[[Path], None]:
     [
         (damage, "is damaged, or no progress file"),
         (write(b"dear diary\n" * 500), "is damaged, or no progress file"),
-        (write(b""), "is not a progress file of sdcards: it was left as it is"),
-        (change("PRAGMA application_id = 7"), "is not a progress file of sdcards: it was left as it is"),
+        (write(b""), "is not a progress file of sdcards; it was left as it is"),
+        (change("PRAGMA application_id = 7"), "is not a progress file of sdcards; it was left as it is"),
         (change("PRAGMA user_version = 99"), "was written by a newer sdcards .file version 99"),
-        (change("PRAGMA user_version = 1"), "has other tables than a progress file of sdcards: it was left as it is"),
-        (change("CREATE TABLE more (a)"), "has other tables than a progress file of sdcards: it was left as it is"),
+        (change("PRAGMA user_version = 1"), "has other tables than a progress file of sdcards; it was left as it is"),
+        (change("CREATE TABLE more (a)"), "has other tables than a progress file of sdcards; it was left as it is"),
         (
             change("INSERT INTO flag VALUES ('a/\x1b[2J')"),
-            r"holds a card with the impossible id 'a/\\x1b\[2J': it was left",
+            r"holds a card with the impossible id 'a/\\x1b\[2J'; it was left",
         ),
-        (change("CREATE VIEW lure AS SELECT 1"), "it has a 'lure': it was left as it is"),
+        (change("CREATE VIEW lure AS SELECT 1"), "it has a 'lure'; it was left as it is"),
         (
             change("CREATE TRIGGER trap AFTER INSERT ON flag BEGIN DELETE FROM review; END"),
-            "it has a 'trap': it was left as it is",
+            "it has a 'trap'; it was left as it is",
         ),
         (change("DROP TABLE flag", "CREATE TABLE flag (card)"), "has other tables than a progress file"),
         (change("UPDATE review SET day = 9999999999"), r"holds reviews at impossible times \(2\)"),

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from sdcards.ids import CardId
 from sdcards.scheduling.rating import Rating
-from sdcards.scheduling.readiness import Placed
 from sdcards.scheduling.statistics import MATURE, Answers, Day, HardCard
 from sdcards.store.database import empty_store
 from sdcards.store.interviews import LONGEST_TOOK
@@ -22,6 +21,7 @@ AGAIN, HARD, GOOD, EASY = Rating
 A, A2, B, C = (CardId(name) for name in ("a/x", "a/y", "b/x", "c/x"))
 GONE = CardId("gone/x")
 MINUTE = 60_000
+UNSEEN = ("area", "topic", "design", None, None, None, None)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_store_without_a_review_has_no_day(study: ReviewLog) -> None:
     assert read_work(study.con) == (0, 0)
     assert read_hardest(study.con) == ()
     assert suspended_count(study.con) == 0
-    assert list(read_placed(study.con)) == [Placed("area", "topic", "design")] * 4
+    assert list(read_placed(study.con)) == [UNSEEN] * 4
 
 
 def test_day_counts_all_reviews_but_only_first_answers_tell_about_memory(study: ReviewLog) -> None:
@@ -77,7 +77,7 @@ def test_reviews_of_a_card_that_left_the_deck_stay_what_was_done(study: ReviewLo
     rate(study, GONE, (GOOD, 0), (GOOD, 1), (AGAIN, 9))
     assert [day.reviews for day in read_days(study.con, DAY)] == [1, 1, 1]
     assert read_days(study.con, DAY)[2].young == Answers(1, 0)
-    assert list(read_placed(study.con)) == [Placed("area", "topic", "design")] * 4
+    assert list(read_placed(study.con)) == [UNSEEN] * 4
     assert read_hardest(study.con) == ()
     study.hide(GONE, None)
     assert suspended_count(study.con) == 0
@@ -87,8 +87,8 @@ def test_seen_card_is_placed_with_what_is_remembered_of_it(study: ReviewLog) -> 
     rate(study, B, (EASY, 0))
     schedule = study.schedule(B)
     assert schedule is not None
-    placed = Placed("area", "topic", "design", schedule.due, DAY, schedule.stability, schedule.difficulty)
-    assert Counter(read_placed(study.con)) == Counter([placed] + [Placed("area", "topic", "design")] * 3)
+    placed = ("area", "topic", "design", schedule.due, DAY, schedule.stability, schedule.difficulty)
+    assert Counter(read_placed(study.con)) == Counter([placed] + [UNSEEN] * 3)
 
 
 def test_suspended_card_is_left_out_and_a_buried_one_is_due_when_it_comes_back(study: ReviewLog) -> None:
@@ -97,7 +97,7 @@ def test_suspended_card_is_left_out_and_a_buried_one_is_due_when_it_comes_back(s
     study.hide(A, None)
     study.hide(A2, DAY + 100)
     study.hide(C, None)
-    due = sorted(card.due or 0 for card in read_placed(study.con))
+    due = sorted(due or 0 for _, _, _, due, *_ in read_placed(study.con))
     schedule = study.schedule(B)
     assert schedule is not None
     assert due == [schedule.due, DAY + 100]
@@ -118,6 +118,16 @@ def test_hardest_cards_lapsed_most_and_hold_least(study: ReviewLog) -> None:
     assert [card.card for card in read_hardest(study.con, 1)] == [A]
     study.hide(A, None)
     assert [card.card for card in read_hardest(study.con)] == [A2, B]
+
+
+def test_walk_through_the_log_goes_along_its_key_so_that_answers_are_joined_in_their_order(study: ReviewLog) -> None:
+    rate(study, A, (GOOD, 0), (GOOD, 1))
+    asked: list[str] = []
+    study.con.set_trace_callback(asked.append)
+    read_days(study.con, DAY)
+    study.con.set_trace_callback(None)
+    (walk,) = (query for query in asked if "group_concat" in query)
+    assert [step for *_, step in study.con.execute(f"EXPLAIN QUERY PLAN {walk}")] == ["SCAN review"]
 
 
 names = st.builds("{}/{}".format, st.sampled_from("abcde"), st.sampled_from("xy")).map(CardId)
@@ -146,7 +156,9 @@ def test_days_add_up_to_the_log_and_cards_to_the_deck(
         assert sum(day.young.given + day.mature.given for day in days) == len(asked_again)
         placed = list(read_placed(con))
         assert len(placed) == len(deck)
-        assert sum(card.last is not None for card in placed) == len({review.card for review in reviews} & set(deck))
+        assert sum(last is not None for _, _, _, _, last, *_ in placed) == len(
+            {review.card for review in reviews} & set(deck)
+        )
 
 
 days_off = st.integers(0, 60)

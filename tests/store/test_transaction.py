@@ -8,7 +8,7 @@ from sdcards.errors import SdcardsError
 from sdcards.scheduling.rating import Rating
 from sdcards.store.database import read_store
 from sdcards.store.review_log import ReviewLog
-from sdcards.store.transaction import explaining, transaction
+from sdcards.store.transaction import explaining, rows, transaction
 from tests.scheduling.histories import DAY
 from tests.store.stores import answer, backup_of, content, damage, open_log
 
@@ -24,13 +24,13 @@ def failure(code: int) -> sqlite3.OperationalError:
     [
         (sqlite3.SQLITE_BUSY, "in use by another program"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, "in use by another program"),
-        (sqlite3.SQLITE_READONLY, "cannot be written: check the rights"),
-        (sqlite3.SQLITE_FULL, "the disk is full: make room and try again"),
-        (sqlite3.SQLITE_IOERR_WRITE, "cannot be written, the disk is full or fails: make room"),
-        (sqlite3.SQLITE_IOERR_SHMSIZE, "cannot be written, the disk is full or fails: make room"),
-        (sqlite3.SQLITE_CANTOPEN, "cannot be opened: check that it is a file"),
-        (sqlite3.SQLITE_IOERR_FSYNC, r"cannot be read or written \(what SQLite says\): it was left as it is"),
-        (sqlite3.SQLITE_CORRUPT, r"is damaged \(what SQLite says\): .* there is no backup of it"),
+        (sqlite3.SQLITE_READONLY, "cannot be written; check the rights"),
+        (sqlite3.SQLITE_FULL, "the disk is full; make room and try again"),
+        (sqlite3.SQLITE_IOERR_WRITE, "cannot be written, the disk is full or fails; make room"),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, "cannot be written, the disk is full or fails; make room"),
+        (sqlite3.SQLITE_CANTOPEN, "cannot be opened; check that it is a file"),
+        (sqlite3.SQLITE_IOERR_FSYNC, r"cannot be read or written \(what SQLite says\); it was left as it is"),
+        (sqlite3.SQLITE_CORRUPT, r"is damaged \(what SQLite says\); .* there is no backup of it"),
         (sqlite3.SQLITE_NOTADB, "is not a progress file, or its beginning is damaged"),
     ],
 )
@@ -92,7 +92,16 @@ def test_damage_found_while_reading_names_the_newest_backup(path: Path) -> None:
     assert con is not None
     with (
         closing(con),
-        pytest.raises(SdcardsError, match=f"is damaged .*: it was left as it is.*'{backup_of(path, DAY + 1)}'"),
+        pytest.raises(SdcardsError, match=f"is damaged .*; it was left as it is.*'{backup_of(path, DAY + 1)}'"),
     ):
         list(ReviewLog(con).reviews())
     assert path.read_bytes() == before
+
+
+def test_rows_left_half_read_are_forgotten_with_their_connection(log: ReviewLog) -> None:
+    for _ in range(3):
+        answer(log, Rating.GOOD, DAY)
+    half_read = rows(log.con, "SELECT * FROM review")
+    next(half_read)
+    log.con.close()
+    del half_read  # as when the reader of a pipe has seen enough

@@ -43,6 +43,11 @@ def keys(text: str) -> list[Press]:
     return [ENTER if char == "\n" else Press(Key.TEXT, char) for char in text]
 
 
+def held_down(press: Press) -> list[Press | float]:
+    """The repeats of a key, for a second."""
+    return [each for _ in range(30) for each in (0.03, press)]
+
+
 def lines(*texts: str) -> list[Press]:
     """Each text as a line from a pipe."""
     return [Press(Key.LINE, text) if text else ENTER for text in texts]
@@ -173,6 +178,10 @@ class FakeScreen:
     @property
     def cards(self) -> list[CardView]:
         return [view for view in self.views if isinstance(view, CardView)]
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        return [view for view in self.views if isinstance(view, Sheet)]
 
     @property
     def notices(self) -> list[str]:

@@ -24,6 +24,7 @@ from tests.terminal.fakes import (
     FakeClock,
     FakeKeyboard,
     FakeScreen,
+    held_down,
     keys,
     lines,
 )
@@ -185,6 +186,13 @@ def test_enter_on_nothing_warns_first_and_then_shows_the_answer_as_missed() -> N
     assert (twice.last.answer, twice.last.judgement, twice.kept) == ("4.32 TB", None, [("storage", False, 0)])
 
 
+def test_second_enter_shows_the_answer_to_what_cannot_be_read_as_missed() -> None:
+    once, twice = sit(keys("4 s\n")), sit(keys("4 s\n\n"))
+    assert (once.last.prompt, once.last.keys) == ("Enter again shows the answer  Esc empties the line", "")
+    assert (twice.last.answer, twice.last.judgement, twice.kept) == ("4.32 TB", None, [("storage", False, 0)])
+    assert sit([*keys("4 s\n"), *held_down(ENTER)], repeats=True).kept == []
+
+
 def test_typing_takes_the_warning_back() -> None:
     assert sit([ENTER, *keys("4"), BACKSPACE, ENTER]).kept == []
 
@@ -237,6 +245,33 @@ def test_key_held_down_does_not_run_past_the_solution() -> None:
     held = sit([*keys("4 TB\n"), ENTER, ENTER, ENTER], repeats=True)
     assert held.dealer.dealt == 1
     assert sit([*keys("4 TB\n"), READ, ENTER], repeats=True).dealer.dealt == 2
+
+
+def test_enter_held_down_gives_up_no_drill() -> None:
+    held = held_down(ENTER)
+    sitting = sit([*keys("4 TB\n"), READ, ENTER, *held], repeats=True)
+    assert (sitting.dealer.dealt, sitting.kept) == (2, [("storage", True, 0)])
+    assert sit([ENTER, *held], repeats=True).kept == []
+
+
+def test_escape_held_down_clears_and_does_not_leave() -> None:
+    assert sit([*keys("4"), ESCAPE, 0.03, ESCAPE], repeats=True).ending is Ending.LOST
+
+
+def test_erasing_key_held_down_erases_on() -> None:
+    assert sit([*keys("444"), BACKSPACE, 0.03, BACKSPACE], repeats=True).last.entry == "4"
+
+
+def test_enter_held_down_does_not_leave_the_end_screen() -> None:
+    end: list[Press | float] = [*keys("4 TB\n"), READ, ENTER, 0.03, ENTER]
+    assert sit(end, count=1, repeats=True).ending is Ending.LOST
+    assert sit([*end, 1.0, ENTER], count=1, repeats=True).ending is Ending.DONE
+
+
+@pytest.mark.parametrize("before", [[], [*keys("4 TB\n")]])
+def test_ctrl_c_leaves_from_the_list_of_keys_too(before: list[Press]) -> None:
+    assert sit([*before, *keys("?"), LEAVE]).ending is Ending.LEFT
+    assert sit([*before, *keys("?q")]).ending is Ending.LOST
 
 
 def test_solution_taller_than_the_screen_is_paged_before_the_next_drill() -> None:

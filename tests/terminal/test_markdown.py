@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from sdcards.terminal import markdown
-from sdcards.terminal.markdown import markdown_lines, plain_math
+from sdcards.terminal.markdown import markdown_lines, plain_line, plain_math
 
 
 def shown(source: str, width: int = 40, encoding: str = "utf-8") -> list[str]:
@@ -25,6 +25,19 @@ def styles(source: str) -> list[tuple[str, str]]:
 
 def test_paragraphs_are_apart_and_their_lines_run_on() -> None:
     assert shown("one\ntwo\n\n\nthree") == ["one two", "", "three"]
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("It is **[…]** and\n\n`GET /x`", "It is […] and GET /x"),
+        ("$x^2$ of *it*:\n\n- one\n- two", "x^2 of it: • one • two"),
+        ("a " * 6_000, " ".join("a" * 6_000)),
+        (" ", ""),
+    ],
+)
+def test_question_in_a_list_is_one_line_without_markup(source: str, plain: str) -> None:
+    assert plain_line(source) == plain
 
 
 def test_empty_text_has_no_lines() -> None:

@@ -14,9 +14,8 @@ from sdcards.terminal.mock_view import TickView
 from sdcards.terminal.mock_words import model_rows
 from sdcards.terminal.screen import Scroll
 from sdcards.terminal.surroundings import Ending
-from sdcards.terminal.view import Sheet
 from tests.practice.mocking import read_prompt
-from tests.terminal.fakes import ENTER, ESCAPE, LEAVE, REDRAW, FakeClock, FakeKeyboard, FakeScreen, keys
+from tests.terminal.fakes import ENTER, ESCAPE, LEAVE, REDRAW, FakeClock, FakeKeyboard, FakeScreen, held_down, keys
 
 PROMPT = read_prompt()
 UP, DOWN = Press(Key.UP), Press(Key.DOWN)
@@ -33,20 +32,18 @@ class Scored:
     def views(self) -> list[TickView]:
         return [view for view in self.screen.views if isinstance(view, TickView)]
 
-    @property
-    def sheets(self) -> list[Sheet]:
-        return [view for view in self.screen.views if isinstance(view, Sheet)]
 
-
-def rate(*presses: Press, pages: int = 0, phases: tuple[str, ...] = ("api", "data"), **more: Any) -> Scored:
-    screen = FakeScreen(pages)
+def rate(*presses: Press | float, pages: int = 0, phases: tuple[str, ...] = ("api", "data"), **more: Any) -> Scored:
+    screen, clock = FakeScreen(pages), FakeClock()
     done = Scored(Ending.LOST, screen)
     scoring = Scoring(
         "URL shortener", phases, {phase: lines_of(PROMPT, phase, 0) for phase in phases}, {"api": "my notes"},
         {phase: model_rows(PROMPT, phase, 0, ()) for phase in phases}, more.get("said", {}), more.get("scores", {}),
         lambda phase, lines: done.ticks.update({phase: dict(lines)}), lambda phase, score: done.scores.update({phase: score}),
+        clock,
     )  # fmt: skip
-    done.ending = score_phases(scoring, Desk(FakeKeyboard(presses, FakeClock()), screen))
+    keyboard = FakeKeyboard(presses, clock, repeats=more.get("repeats", False))
+    done.ending = score_phases(scoring, Desk(keyboard, screen))
     return done
 
 
@@ -73,7 +70,7 @@ def test_own_notes_stand_beside_and_the_place_above() -> None:
 def test_score_is_kept_before_the_answer_is_shown() -> None:
     done = rate(*keys("3"), ENTER, LEAVE)
     assert done.scores == {"api": Score(3, 6)}
-    (sheet,) = done.sheets
+    (sheet,) = done.screen.sheets
     assert sheet.title == "API: a strong answer"
     assert sheet.rows == (
         ("call", "`POST /links` with the URL → the code."), ("call", "`GET /{code}` → a redirect."),
@@ -86,13 +83,25 @@ def test_all_phases_scored_is_the_end() -> None:
     done = rate(ENTER, ENTER, ENTER, ENTER)
     assert done.ending is Ending.DONE
     assert done.scores == {"api": Score(0, 6), "data": Score(0, 6)}
-    assert done.sheets[-1].prompt.startswith("Enter: the result")
+    assert done.screen.sheets[-1].prompt.startswith("Enter: the result")
+
+
+def test_enter_held_down_confirms_one_list_and_ends_nothing() -> None:
+    held = held_down(ENTER)
+    done = rate(*held, repeats=True)
+    assert (done.ending, done.scores) == (Ending.LOST, {"api": Score(0, 6)})
+    paced = [press for _ in range(4) for press in (0.2, ENTER)]
+    assert rate(*paced, repeats=True).ending is Ending.DONE
+
+
+def test_arrow_held_down_goes_on_through_the_list() -> None:
+    assert rate(DOWN, 0.03, DOWN, 0.03, *keys("x"), LEAVE, repeats=True).views[-1].at == 2
 
 
 def test_long_answer_is_read_page_by_page() -> None:
     done = rate(ENTER, *keys(" "), Press(Key.UP), *keys("z"), LEAVE, pages=3)
     assert (done.screen.scrolls[Scroll.PAGE_DOWN], done.screen.scrolls[Scroll.LINE_UP]) == (1, 1)
-    assert {sheet.title for sheet in done.sheets} == {"API: a strong answer"}
+    assert {sheet.title for sheet in done.screen.sheets} == {"API: a strong answer"}
 
 
 def test_answer_leads_back_to_the_ticks_and_takes_the_score_back() -> None:

@@ -15,9 +15,19 @@ from sdcards.terminal.mock_words import ASSUME
 from sdcards.terminal.mocking import MockSurroundings, hold
 from sdcards.terminal.screen import Scroll
 from sdcards.terminal.surroundings import Ending
-from sdcards.terminal.view import Sheet
 from tests.practice.mocking import read_prompt
-from tests.terminal.fakes import BACKSPACE, ENTER, ESCAPE, LEAVE, REDRAW, FakeClock, FakeKeyboard, FakeScreen, keys
+from tests.terminal.fakes import (
+    BACKSPACE,
+    ENTER,
+    ESCAPE,
+    LEAVE,
+    REDRAW,
+    FakeClock,
+    FakeKeyboard,
+    FakeScreen,
+    held_down,
+    keys,
+)
 
 PROMPT = read_prompt()
 
@@ -27,6 +37,7 @@ def ctrl(letter: str) -> Press:
 
 
 NEXT, BACK, ASK, PAUSE, EDIT, KEYS, EXIT = (ctrl(letter) for letter in "nrgpekx")
+PASTED = Press(Key.PASTE, "s\n")
 
 
 @dataclass
@@ -44,10 +55,6 @@ class Held:
     @property
     def views(self) -> list[PhaseView]:
         return [view for view in self.screen.views if isinstance(view, PhaseView)]
-
-    @property
-    def sheets(self) -> list[Sheet]:
-        return [view for view in self.screen.views if isinstance(view, Sheet)]
 
     @property
     def last(self) -> PhaseView:
@@ -68,6 +75,7 @@ def sit(
     fails: Sequence[int] = (),
     away: float = 1e9,
     pages: int = 0,
+    repeats: bool = False,
 ) -> Held:
     """Hold an interview with these presses; ``fails`` are the numbers of the savings that a full disk refuses."""
     clock = FakeClock()
@@ -75,7 +83,7 @@ def sit(
         Ending.LOST,
         Interview(budgets(minutes, only), clock(), progress, away),
         FakeScreen(pages),
-        FakeKeyboard(presses, clock),
+        FakeKeyboard(presses, clock, repeats=repeats),
     )
 
     def keep(now: Progress) -> None:
@@ -229,7 +237,7 @@ def test_being_away_is_told_and_pauses() -> None:
 def test_question_is_answered_and_stands_there() -> None:
     held = sit(ASK, *keys("expiry"), ENTER, EXIT)
     assert held.kept[-1].asked == ("How long does a link live?",)
-    assert held.notices == ["How long does a link live? Five years."]
+    assert held.notices == ["The interviewer answers: read it above."]
     assert ("you asked", "How long does a link live? **Five years.**") in held.last.said
     assert held.last.question is None
 
@@ -261,7 +269,7 @@ def test_question_about_a_deck_that_changed_is_left_out() -> None:
 
 def test_after_the_requirements_all_answers_can_be_read() -> None:
     held = sit(ASK, *keys("expiry"), ENTER, NEXT, ASK, 0.5, *keys("x"), EXIT)
-    sheet = held.sheets[0]
+    sheet = held.screen.sheets[0]
     assert sheet.title == "What the interviewer would answer"
     assert sheet.rows[0] == ("interviewer", PROMPT.say)
     assert ("asked", "How long does a link live? **Five years.**") in sheet.rows
@@ -298,12 +306,33 @@ def test_key_sheet_jumps_to_a_phase() -> None:
     assert held.kept[-1].phase == "api"
     assert sit(KEYS, *keys("9"), EXIT).kept[-1].phase == "requirements"
     assert sit(KEYS, *keys("1"), EXIT).kept[-1].phase == "requirements"
-    assert "go to a phase" in str(held.sheets[0].rows)
-    assert "go to a phase" not in str(sit(KEYS, EXIT, EXIT, only="api").sheets[0].rows)
+    assert "go to a phase" in str(held.screen.sheets[0].rows)
+    assert "go to a phase" not in str(sit(KEYS, EXIT, EXIT, only="api").screen.sheets[0].rows)
 
 
-def test_key_sheet_ends_the_interview_at_once() -> None:
-    assert sit(KEYS, *keys("s")).ending is Ending.DONE
+def test_key_sheet_ends_the_interview_only_once_enter_says_so() -> None:
+    asked = sit(KEYS, *keys("s"), *keys("so"), EXIT)
+    assert asked.screen.sheets[-1].title == "End the interview?"
+    assert asked.screen.sheets[-1].prompt == "5:00 left  0:00/40:00   Enter ends it   any other key goes back"
+    assert (asked.ending, asked.last.notes.text) == (Ending.LEFT, "o")
+    assert sit(KEYS, *keys("s"), ENTER).ending is Ending.DONE
+
+
+@pytest.mark.parametrize("press", [*keys("sqn x"), ESCAPE, NEXT, KEYS, PASTED, REDRAW, Press(Key.HELP)])
+@pytest.mark.parametrize("phase", ["requirements", "design", "wrap-up"])
+def test_no_single_key_ends_the_interview(phase: str, press: Press) -> None:
+    for before in ((), (KEYS,), (ASK,), (PAUSE,)):
+        assert sit(*before, press, progress=Progress(phase, changed=True)).ending is Ending.LOST
+
+
+@pytest.mark.parametrize("press", [LEAVE, EXIT])
+def test_leaving_from_the_question_at_the_end_ends_nothing(press: Press) -> None:
+    assert sit(KEYS, *keys("s"), press, EXIT).ending is Ending.LEFT
+
+
+def test_key_for_the_next_phase_held_down_goes_one_phase_on() -> None:
+    held = sit(*held_down(NEXT), EXIT, repeats=True)
+    assert held.last.title.startswith("2/7")
 
 
 def test_change_comes_in_the_middle_of_the_design_and_stays() -> None:
@@ -321,12 +350,11 @@ def test_design_is_not_left_without_its_change() -> None:
     assert sit(NEXT, NEXT, EXIT, progress=Progress("design", asked=("x",))).last.title.startswith("6/7")
 
 
-def test_last_phase_ends_only_when_asked_twice() -> None:
+def test_last_phase_ends_only_once_enter_says_so() -> None:
     done = Progress("wrap-up", changed=True)
-    once = sit(NEXT, EXIT, progress=done)
-    assert once.notices == ["That was the last phase. Ctrl-N once more ends the interview and goes to the score."]
-    assert sit(NEXT, NEXT, progress=done).ending is Ending.DONE
-    assert sit(NEXT, BACK, NEXT, NEXT, EXIT, progress=done).ending is Ending.LEFT
+    assert sit(NEXT, EXIT, EXIT, progress=done).screen.sheets[-1].title == "End the interview?"
+    assert sit(NEXT, ENTER, progress=done).ending is Ending.DONE
+    assert sit(*[NEXT] * 4, EXIT, progress=done).ending is Ending.LEFT
 
 
 def test_there_is_nothing_before_the_first_phase() -> None:

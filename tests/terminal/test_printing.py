@@ -48,3 +48,10 @@ def test_colours_are_only_where_they_are_wanted(monkeypatch: pytest.MonkeyPatch)
     assert not has_colours(io.StringIO())
     monkeypatch.setenv("NO_COLOR", "1")
     assert not has_colours(FakeTerminal())
+
+
+def test_part_of_a_line_has_its_own_colour_and_no_line_prints_nothing() -> None:
+    out = FakeTerminal()
+    print_texts([Text.assemble(("seen", "green"), " 3/4")], out)
+    print_texts([], out)
+    assert out.getvalue() == "\x1b[32mseen\x1b[0m 3/4\n"

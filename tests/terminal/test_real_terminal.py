@@ -1,43 +1,27 @@
 """The loop in a real pseudo-terminal: raw mode, signals, pastes, resizes, job control."""
 
-import os
 import signal
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals need a POSIX system")
+from tests.pseudo_terminal import A_PERSON, ASCII, SHELL, PseudoTerminal
+
 termios = pytest.importorskip("termios")
 
-ROOT = Path(__file__).parents[2]
-PROGRAM = f"{sys.executable} -m tests.terminal.sitting"
+PROGRAM = (sys.executable, "-m", "tests.terminal.sitting")
 QUESTION, ANSWER = "Reads repeat", "A cache"
 
 
-class Sitting:
+class Sitting(PseudoTerminal):
     """`tests/terminal/sitting.py` at a terminal."""
 
-    def __init__(self, command: str = PROGRAM, **environment: str) -> None:
-        env = {**os.environ, "TERM": "xterm", **environment}
-        self.child = pexpect.spawn(command, env=env, cwd=ROOT, dimensions=(24, 80), timeout=20, encoding="utf-8")
-        self.child.delaybeforesend = 0.15  # a person's pace: Enter on the heels of Enter is a key held down
-
-    def sees(self, text: str) -> None:
-        self.child.expect_exact(text)
-
-    def types(self, text: str) -> None:
-        self.child.send(text)
+    def __init__(self, *command: str, **environment: str) -> None:
+        super().__init__(*(command or PROGRAM), pace=A_PERSON, environment=environment)
 
     def is_raw(self) -> bool:
         return not termios.tcgetattr(self.child.child_fd)[3] & termios.ICANON
-
-    def ends(self) -> str:
-        """All that is written until the program ends."""
-        self.child.expect(pexpect.EOF)
-        self.child.wait()
-        return str(self.child.before)
 
 
 @pytest.fixture
@@ -46,7 +30,7 @@ def sitting() -> Iterator[Sitting]:
     made.sees(QUESTION)
     made.sees("keys")
     yield made
-    made.child.close(force=True)
+    made.close()
 
 
 def test_session_from_first_to_last_card(sitting: Sitting) -> None:
@@ -120,15 +104,14 @@ def test_editor_gets_the_terminal_in_its_usual_mode(sitting: Sitting) -> None:
 
 
 def test_closed_terminal_ends_the_program(sitting: Sitting) -> None:
-    sitting.child.ptyproc.fileobj.close()
-    sitting.child.wait()
+    sitting.close_window()
     assert sitting.child.signalstatus is None
 
 
 def test_suspended_program_gives_the_terminal_back_and_goes_on_where_it_was() -> None:
-    sitting = Sitting("bash --norc --noprofile -i", PS1="shell> ", PYTHONPATH=str(ROOT))
+    sitting = Sitting(*SHELL, PS1="shell> ")
     sitting.sees("shell> ")
-    sitting.types(f"{PROGRAM}\n")
+    sitting.types(f"{' '.join(PROGRAM)}\n")
     sitting.sees(QUESTION)
     sitting.types(" ")
     sitting.sees(ANSWER)
@@ -142,7 +125,7 @@ def test_suspended_program_gives_the_terminal_back_and_goes_on_where_it_was() ->
     sitting.sees("Writes spike")
     sitting.types("q")
     sitting.sees("LEFT [4]")
-    sitting.child.close(force=True)
+    sitting.close()
 
 
 def test_terminal_that_knows_no_escape_sequences_gets_none() -> None:
@@ -155,7 +138,7 @@ def test_terminal_that_knows_no_escape_sequences_gets_none() -> None:
     sitting.types("q\n")
     sitting.sees("LEFT [2]")
     assert "\x1b" not in sitting.child.before
-    sitting.child.close(force=True)
+    sitting.close()
 
 
 def test_pasted_lines_rate_nothing_where_there_are_no_single_keys() -> None:
@@ -169,11 +152,11 @@ def test_pasted_lines_rate_nothing_where_there_are_no_single_keys() -> None:
 
 
 def test_locale_without_unicode_gets_ascii() -> None:
-    sitting = Sitting(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
+    sitting = Sitting(**ASCII)
     sitting.sees("Area > cache/tool")
     for _ in range(2):
         sitting.types("b")
         sitting.sees("buried")
     sitting.types("5ms\r")
     sitting.sees("100x too much")
-    sitting.child.close(force=True)
+    sitting.close()

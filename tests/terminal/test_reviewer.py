@@ -29,6 +29,7 @@ from tests.terminal.fakes import (
     REDRAW,
     FakeScreen,
     Sitting,
+    held_down,
     keys,
     lines,
     sit,
@@ -127,6 +128,36 @@ def test_undo_from_the_end_screen() -> None:
     sitting = sit(keys(" 1 2u 4q"))
     assert sitting.session.ratings == [AGAIN, EASY]
     assert sitting.ending is Ending.DONE
+
+
+def test_undo_takes_back_the_last_thing_that_was_done_a_flag_too() -> None:
+    flags: list[CardId] = []
+
+    def flag(card: CardId) -> str:
+        flags.remove(card) if card in flags else flags.append(card)
+        return f"flags: {flags}"
+
+    services = {Action.FLAG: flag}
+    flagged = sit(keys(" 3fu"), services=services)
+    assert (flagged.session.ratings, flags, flagged.last.notice) == ([GOOD], [], "flags: []")
+    assert sit(keys("f 3u"), services=services).session.ratings == []
+    assert flags == [PLAIN.id]
+    flags.clear()
+    assert sit(keys("f 3fuuuu"), services=services).screen.notices[-4:] == [
+        "flags: ['cache/tool']", "taken back; here is the card again", "flags: []", "there is nothing to undo"
+    ]  # fmt: skip
+
+
+def test_undo_passes_over_a_card_that_left_the_deck() -> None:
+    known = {card.id: card for card in (PLAIN, OTHER)}
+
+    def edit(card: CardId) -> str:
+        del known[card]
+        return "gone"
+
+    services = {Action.FLAG: lambda card: f"flag of {card}", Action.EDIT: edit}
+    sitting = sit(keys("feu"), services=services, deck=known.get)
+    assert (sitting.last.question, sitting.last.notice) == (OTHER.front, "there is nothing to undo")
 
 
 def test_undo_without_anything_to_undo_says_so() -> None:
@@ -324,6 +355,29 @@ def test_what_cannot_be_read_is_asked_again_and_never_failed(typed: str) -> None
     assert "type" in sitting.last.notice
 
 
+def test_second_enter_shows_the_answer_to_what_cannot_be_read() -> None:
+    sitting = sit(keys("5 potatoes\n\n"), [NUMBER])
+    assert (sitting.last.answer, sitting.last.entry, sitting.last.judgement) == ("50 µs", None, None)
+    assert sitting.session.ratings == []
+    assert sit(keys("5 potatoes\n!\n"), [NUMBER]).last.answer is None
+    assert sit(lines("5 potatoes", ""), [NUMBER]).last.answer == "50 µs"
+
+
+def test_enter_held_down_does_not_show_the_answer_to_what_cannot_be_read() -> None:
+    assert sit([*keys("5 potatoes\n"), *held_down(ENTER)], [NUMBER], repeats=True).last.answer is None
+
+
+def test_footer_says_what_works_at_a_typed_number() -> None:
+    footers = [sit(keys(typed), [NUMBER]).last for typed in ("", "5x", "5x\n", "5x\n8", "5x\n\n")]
+    assert [(view.prompt, view.keys) for view in footers[:-1]] == [
+        ("type a number, or Space shows the answer", "u undo  ? keys"),
+        ("Enter hands it in  Esc empties the line", ""),
+        ("Enter again shows the answer  Esc empties the line", ""),
+        ("Enter hands it in  Esc empties the line", ""),
+    ]
+    assert footers[-1].keys == "u undo  ? keys"
+
+
 def test_paste_fills_the_line_with_its_first_line_and_submits_nothing() -> None:
     sitting = sit([Press(Key.PASTE, "50 us\n3\n3\n")], [NUMBER])
     assert (sitting.last.entry, sitting.last.answer) == ("50 us", None)
@@ -491,6 +545,22 @@ def test_space_held_down_after_a_rating_does_not_show_the_next_answer() -> None:
 def test_space_held_down_does_not_leave_the_end_screen() -> None:
     sitting = sit([*keys(" "), 0.5, *keys(" "), 0.03, *keys(" ")], cards=(PLAIN,), repeats=True)
     assert sitting.ending is Ending.LOST
+
+
+@pytest.mark.parametrize(("key", "told"), [("s", ["suspend"]), ("b", ["bury"])])
+def test_hiding_key_held_down_hides_one_card(key: str, told: list[str]) -> None:
+    held = held_down(*keys(key))
+    assert sit(held, repeats=True).session.told == told
+
+
+def test_undo_held_down_takes_one_answer_back() -> None:
+    held = held_down(*keys("u"))
+    assert sit([*keys(" 3 4"), *held], repeats=True).session.ratings == [Rating.GOOD]
+    assert sit([*keys(" 3 4u"), 0.2, *keys("u")], repeats=True).session.ratings == []
+
+
+def test_digit_held_down_is_typed_on() -> None:
+    assert sit([*keys("1"), 0.03, *keys("0"), 0.03, *keys("0")], (NUMBER,), repeats=True).last.entry == "100"
 
 
 def test_space_pressed_twice_at_a_persons_pace_rates() -> None:

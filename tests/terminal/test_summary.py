@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from sdcards.terminal.summary import nothing_due_lines, session_lines
+from sdcards.terminal.summary import left_lines, nothing_due_lines, session_lines
+from tests.terminal.fakes import FakeCounts
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ def test_pass_rate_is_never_rounded_to_all_or_none(answered: int, passed: int, p
 )
 def test_minutes(seconds: float, words: str) -> None:
     assert session_lines(FakeTally(2, 2), seconds, 0, "")[0] == f"2 answers in {words}."
+
+
+def test_what_is_left_is_told_with_the_way_to_go_on() -> None:
+    assert left_lines(FakeCounts(4, 7, 3)) == ["Left: 4 due, 7 new, 3 to come back. 'sdcards review' goes on."]
+    assert left_lines(FakeCounts(0, 1)) == ["Left: 1 new. 'sdcards review' goes on."]
+    assert left_lines(FakeCounts(0)) == []
 
 
 TODAY = date(2026, 11, 22)

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from sdcards.errors import SdcardsError
+from sdcards.errors import SdcardsError, no_file
 from sdcards.store.snapshot import look_into
 from sdcards.store.transaction import code_of
 
@@ -55,7 +55,7 @@ def open_collection(path: Path) -> Iterator[sqlite3.Connection]:
     Raises SdcardsError for what is no such file, is damaged, encrypted, a bomb, in use by Anki, or of a newer format.
     """
     if not path.is_file():
-        raise SdcardsError(f"there is no file '{path}': check its name")
+        raise no_file(path)
     try:
         with path.open("rb") as file:
             start = file.read(len(_SQLITE))
@@ -69,9 +69,9 @@ def open_collection(path: Path) -> Iterator[sqlite3.Connection]:
                 with _opened(unpacked, path) as con:
                     yield con
         else:
-            raise SdcardsError(f"'{path}' is neither a package nor a collection of Anki: export one from Anki again")
+            raise SdcardsError(f"'{path}' is neither a package nor a collection of Anki; export one from Anki again")
     except OSError as error:
-        raise SdcardsError(f"'{path}' cannot be read ({error.strerror}): check its rights and the disk") from error
+        raise SdcardsError(f"'{path}' cannot be read ({error.strerror}); check its rights and the disk") from error
 
 
 @contextmanager
@@ -86,10 +86,10 @@ def _opened(place: Path, named: Path) -> Iterator[sqlite3.Connection]:
             yield con
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where SQLite's own complaint is no text
         if isinstance(error, sqlite3.Error) and code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise SdcardsError(f"'{named}' is open in Anki: close Anki and try again") from error
+            raise SdcardsError(f"'{named}' is open in Anki; close Anki and try again") from error
         if isinstance(error, sqlite3.Error) and code_of(error) == sqlite3.SQLITE_INTERRUPT:
-            raise SdcardsError(f"'{named}' has tables that never end: export it from Anki again") from error
-        raise SdcardsError(f"'{named}' is damaged ({error}): export it from Anki again") from error
+            raise SdcardsError(f"'{named}' has tables that never end; export it from Anki again") from error
+        raise SdcardsError(f"'{named}' is damaged ({error}); export it from Anki again") from error
 
 
 def _patience(place: Path) -> Callable[[], bool]:
@@ -110,22 +110,22 @@ def _check(con: sqlite3.Connection, named: Path) -> None:
         and not any(hidden for *_, hidden in con.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)))
     }  # and a computed column costs what its author likes
     if not found >= _TABLES or ("config" not in found and con.execute(_IS_CONFIG).fetchone()):
-        raise SdcardsError(f"'{named}' holds no collection of Anki: export it from Anki again")
+        raise SdcardsError(f"'{named}' holds no collection of Anki; export it from Anki again")
     row = con.execute("SELECT ver FROM col").fetchone()
     version = row[0] if row else None
     oldest, newest = _SCHEMAS
     if isinstance(version, int) and version > newest:
         raise SdcardsError(
-            f"'{named}' is of a newer Anki (schema {version}, this program knows {newest}): update sdcards"
+            f"'{named}' is of a newer Anki (schema {version}, this program knows {newest}); update sdcards"
         )
     if not isinstance(version, int) or version < oldest:
-        raise SdcardsError(f"'{named}' is of an Anki too old (schema {version!r}): export it from a newer one")
+        raise SdcardsError(f"'{named}' is of an Anki too old (schema {version!r}); export it from a newer one")
 
 
 def _unpack(path: Path, target: Path) -> None:
     """Write the collection of a package to a file of ours."""
     if path.stat().st_size > LARGEST_FILE:
-        raise SdcardsError(f"'{path}' has more than {LARGEST_FILE >> 30} GiB: export it from Anki without media")
+        raise SdcardsError(f"'{path}' has more than {LARGEST_FILE >> 30} GiB; export it from Anki without media")
     try:
         _refuse_long_contents(path)
         with ZipFile(path) as archive:
@@ -134,7 +134,7 @@ def _unpack(path: Path, target: Path) -> None:
                 is_twice = entry.filename == _NEWEST
                 _copy(zstd.ZstdFile(packed, options=_WINDOW) if is_twice else packed, file, entry.compress_size, path)
     except _UNREADABLE as error:
-        raise SdcardsError(f"'{path}' is damaged or cut off ({error}): export it from Anki again") from error
+        raise SdcardsError(f"'{path}' is damaged or cut off ({error}); export it from Anki again") from error
 
 
 def _collection_in(archive: ZipFile, path: Path) -> ZipInfo:
@@ -143,20 +143,20 @@ def _collection_in(archive: ZipFile, path: Path) -> ZipInfo:
     for entry in archive.infolist():
         if "/" in entry.filename or "\\" in entry.filename or entry.filename in entries:
             raise SdcardsError(
-                f"'{path}' names a file in it {entry.filename[:80]!a}, as Anki never does: it was not read"
+                f"'{path}' names a file in it {entry.filename[:80]!a}, as Anki never does; it was not read"
             )
         entries[entry.filename] = entry
     for name in ("meta", _NEWEST, _NEWER, _OLD):
         if name in entries and entries[name].flag_bits & 1:
-            raise SdcardsError(f"'{path}' is encrypted: export it from Anki again, which never does that")
+            raise SdcardsError(f"'{path}' is encrypted; export it from Anki again, which never does that")
     if _version(archive, entries) > _LATEST_PACKAGE:
-        raise SdcardsError(f"'{path}' is of a newer Anki than this program knows: update sdcards")
+        raise SdcardsError(f"'{path}' is of a newer Anki than this program knows; update sdcards")
     for name in (_NEWEST, _NEWER, _OLD):
         if name in entries:
             if entries[name].compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-                raise SdcardsError(f"'{path}' is packed as Anki never does: it was not read")
+                raise SdcardsError(f"'{path}' is packed as Anki never does; it was not read")
             return entries[name]
-    raise SdcardsError(f"'{path}' is a zip file without a collection: export one from Anki")
+    raise SdcardsError(f"'{path}' is a zip file without a collection; export one from Anki")
 
 
 def _version(archive: ZipFile, entries: dict[str, ZipInfo]) -> int:
@@ -175,7 +175,7 @@ def _copy(source: IO[bytes] | zstd.ZstdFile, target: IO[bytes], packed: int, pat
         written += len(chunk)
         if written > most:
             raise SdcardsError(
-                f"'{path}' unpacks to more than {most >> 20:,} MiB, as no collection does: it was not read"
+                f"'{path}' unpacks to more than {most >> 20:,} MiB, as no collection does; it was not read"
             )
         target.write(chunk)
 
@@ -187,7 +187,7 @@ def _refuse_long_contents(path: Path) -> None:
         end = file.read()
     place = end.rfind(b"PK\x05\x06")
     if place >= 0 and int.from_bytes(end[place + 12 : place + 16], "little") > _LONGEST_CONTENTS:
-        raise SdcardsError(f"'{path}' lists more files than any collection has: it was not read")
+        raise SdcardsError(f"'{path}' lists more files than any collection has; it was not read")
 
 
 _END_REACH = 22 + 65_535

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from sdcards.anki.history import History
 from sdcards.anki.matching import Shown, same_reviews
+from sdcards.anki.progress import by_card
+from sdcards.ids import CardId
 from sdcards.scheduling.review import Review
 from sdcards.scheduling.scheduler import Scheduler
 from sdcards.store.review_log import Identity, ReviewLog
@@ -14,7 +17,7 @@ from sdcards.store.transaction import rows
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """The new reviews and resets; ``known`` reviews are here already, ``undone`` ones were taken back here."""
+    """The new reviews, card by card, and resets; ``known`` reviews are here already, ``undone`` ones were taken back here."""
 
     reviews: tuple[Review, ...]
     resets: tuple[Identity, ...]
@@ -28,11 +31,18 @@ class Brought:
 
 def compare(found: History, log: ReviewLog) -> Brought:
     """Find what is new to a log; bringing it and comparing again gives nothing."""
-    cards = {review.card for review in found.reviews}
-    ours = (Shown(*row) for row in rows(log.con, "SELECT card, at, rating, took FROM review") if row[0] in cards)
-    theirs = (Shown(each.card, each.at, each.rating, each.took) for each in found.reviews)
-    same, undone = same_reviews(ours, theirs), log.undone()
-    others = [review for review in found.reviews if (review.card, review.at) not in same]
-    new = tuple(review for review in others if (review.card, review.at) not in undone)
-    resets = frozenset(found.resets) - log.resets()
-    return Brought(new, tuple(sorted(resets)), len(found.reviews) - len(others), len(others) - len(new))
+    new, undone, taken_back, known = list[Review](), log.undone(), 0, 0
+    for card, theirs in by_card(found.reviews).items():
+        same = _same(log, card, theirs)
+        others = [review for review in theirs if (card, review.at) not in same]
+        fresh = [review for review in others if (card, review.at) not in undone]
+        new += fresh
+        known += len(theirs) - len(others)
+        taken_back += len(others) - len(fresh)
+    return Brought(tuple(new), tuple(sorted(frozenset(found.resets) - log.resets())), known, taken_back)
+
+
+def _same(log: ReviewLog, card: CardId, theirs: Iterable[Review]) -> Container[Identity]:
+    """Which of a card's reviews are in the log."""
+    ours = (Shown(*row) for row in rows(log.con, "SELECT card, at, rating, took FROM review WHERE card = ?", (card,)))
+    return same_reviews(ours, (Shown(card, each.at, each.rating, each.took) for each in theirs))

@@ -137,10 +137,10 @@ def _turned_back(ours: Ours, number: int, names: tuple[str, ...], html: str, bas
     name = names[number]
     steps = steps_of(ours.note, name)
     if not is_same(base, ours.anki.fields[number]):
-        raise SdcardsError("was changed in the deck as well: put the two together")
+        raise SdcardsError("was changed in the deck as well; put the two together")
     text = to_markdown(html, cloze=isinstance(ours.note, Cloze) and name == "Text")
     if not text:
-        raise SdcardsError("was emptied: take it out of the sources if nothing should stand there")
+        raise SdcardsError("was emptied; take it out of the sources if nothing should stand there")
     again = _rebuilt(ours, steps, text)
     others = (one == two for at, (one, two) in enumerate(zip(again, ours.anki.fields, strict=True)) if at != number)
     if not is_same(again[number], html) or not all(others):
@@ -179,4 +179,4 @@ def _with(whole: object, steps: Steps, text: str) -> object:
         return whole | {step: _with(whole.get(step), rest, text)}
     if isinstance(whole, list | tuple) and isinstance(step, int) and step < len(whole):
         return [_with(each, rest, text) if number == step else each for number, each in enumerate(whole)]
-    raise SdcardsError("has no place in the sources yet: add it there")
+    raise SdcardsError("has no place in the sources yet; add it there")

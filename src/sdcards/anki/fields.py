@@ -13,7 +13,6 @@ from sdcards.anki.identity import REPORT_AT
 from sdcards.anki.media import MediaFile, shown
 from sdcards.errors import SdcardsError
 from sdcards.ids import NoteId
-from sdcards.notes.card import Number
 from sdcards.notes.cloze import Cloze
 from sdcards.notes.drill import Drill
 from sdcards.notes.inputs import draw, pose
@@ -90,7 +89,7 @@ def _worked(drill: Drill) -> dict[str, str]:
     """One instance of a drill, always the same for the same note: Anki cannot draw numbers."""
     from sdcards.notes.judging import solve
 
-    number = Number(drill.within, formula=drill.formula, unit=drill.unit, given=drill.inputs())
+    number = drill.number("result")
     drawn = draw(number, random.Random(crc32(drill.id.encode())))  # noqa: S311 - chance, not secrecy
     solution = solve(number, drawn)
     return {

@@ -24,7 +24,7 @@ def replace_file(path: Path, content: bytes, *, private: bool = False) -> None:
             _replace(path, content, private=private)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise SdcardsError(f"cannot write '{path}' ({reason}): name a file in a folder of yours") from error
+        raise SdcardsError(f"cannot write '{path}' ({reason}); name a file in a folder of yours") from error
 
 
 def _replace(path: Path, content: bytes, *, private: bool) -> None:

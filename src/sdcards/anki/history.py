@@ -69,7 +69,7 @@ def read_cards(con: sqlite3.Connection, known: Known) -> dict[object, CardId]:
     for number, guid in con.execute("SELECT id, guid FROM notes"):
         if guid in known:
             if guid in seen:
-                raise SdcardsError(f"two notes there are our '{known[guid][0]}': delete one of them in Anki first")
+                raise SdcardsError(f"two notes there are our '{known[guid][0]}'; delete one of them in Anki first")
             seen.add(guid)
             notes[number] = known[guid]
     return dict(_named(con, notes))
@@ -84,7 +84,7 @@ def _named(con: sqlite3.Connection, notes: dict[object, tuple[NoteId, str]]) -> 
 
 def _is_possible(row: list[object]) -> bool:
     """Whether the values could be Anki's; SQLite keeps anything in any column."""
-    if not all(type(value) is int for value in row):
+    if set(map(type, row)) != {int}:
         return False
     at, rating, factor, took, kind = cast("list[int]", row)
     is_timed = at >= FIRST_MOMENT and 0 <= took <= _LONGEST_TOOK

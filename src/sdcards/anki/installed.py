@@ -15,10 +15,8 @@ from sdcards.errors import SdcardsError
 PYTHON = "SDCARDS_ANKI_PYTHON"
 _CHECKOUT = Path(__file__).parents[3]
 _RUNNER = Path(__file__).with_name("runner")
-_HOW = (
-    "this needs Anki's own code, the package 'anki', which is not here: \"pip install 'sdcards[anki]'\" or 'pipx inject sdcards "
-    f"anki', or name a Python that has it in {PYTHON}"
-)
+_HOW = f"'pipx inject sdcards anki' adds it beside sdcards, or name a Python that has it in {PYTHON}"
+_ASK = "import importlib.util, sys; sys.exit(importlib.util.find_spec('anki') is None)"
 
 
 def find_collections() -> tuple[Path, ...]:
@@ -29,16 +27,22 @@ def find_collections() -> tuple[Path, ...]:
 
 def anki_python() -> str:
     """The interpreter that has the package ``anki``; SdcardsError, with the way to get it, if there is none."""
-    if named := os.environ.get(PYTHON):
-        if not Path(named).is_file():
-            raise SdcardsError(f"{PYTHON} is '{named}', where no Python is: name one that has the package 'anki'")
+    if named := named_python():
         return named
     if importlib.util.find_spec("anki") is not None:
         return sys.executable
     beside = _CHECKOUT / ".venv-anki" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if beside.is_file():
         return str(beside)
-    raise SdcardsError(_HOW)
+    raise SdcardsError(f"this needs Anki's own code, the package 'anki', which is not here; {_HOW}")
+
+
+def named_python() -> str | None:
+    """The interpreter that the person named, if any; SdcardsError where it has no package ``anki``."""
+    named = os.environ.get(PYTHON)
+    if named and not _has_anki(named):
+        raise SdcardsError(f"{PYTHON} is '{named}', where no Python with the package 'anki' is; name one that has it")
+    return named or None
 
 
 def run_anki(python: str, request: object) -> dict[str, Any]:
@@ -55,14 +59,22 @@ def run_anki(python: str, request: object) -> dict[str, Any]:
     if done.returncode:
         said = done.stderr.strip().splitlines()
         if any("No module named 'anki" in line for line in said):
-            raise SdcardsError(f"'{python}' has no package 'anki': {_HOW}")
+            raise SdcardsError(f"'{python}' has no package 'anki'; {_HOW}")
         raise SdcardsError(
-            f"Anki's code failed ({said[-1] if said else 'without a word'}): a backup was made before; try again, or restore it"
+            f"Anki's code failed ({said[-1] if said else 'without a word'}); a backup was made before; try again, or restore it"
         )
     answer: dict[str, Any] = json.loads(done.stdout)
     if "error" in answer:
-        raise SdcardsError(f"Anki has the collection open ({answer['error']}): close Anki everywhere and try again")
+        raise SdcardsError(f"Anki has the collection open ({answer['error']}); close Anki everywhere and try again")
     return answer
+
+
+def _has_anki(python: str) -> bool:
+    try:
+        asked = subprocess.run([python, "-c", _ASK], capture_output=True, check=False)  # noqa: S603 - as above
+    except OSError:
+        return False
+    return asked.returncode == 0
 
 
 def _bases() -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
 from sdcards.anki.cards import Known, card_of
@@ -128,7 +128,7 @@ def read_there(con: sqlite3.Connection, known: Known) -> There:
             rows.setdefault(cards[number], []).append(RowThere(at, rating, took, kind))
     ((modified,),) = con.execute("SELECT mod FROM col LIMIT 1")
     if not isinstance(modified, int):
-        raise SdcardsError(f"the collection was changed {modified!r}: {_CHECK}")
+        raise SdcardsError(f"the collection was changed {modified!r}; {_CHECK}")
     return There(modified, dict(_notes(con, known)), frozenset(cards.values()), rows, frozenset(moments))
 
 
@@ -200,7 +200,7 @@ def _notes(con: sqlite3.Connection, known: Known) -> Iterator[tuple[NoteId, Note
     for number, name, note_type, fields, tags in con.execute("SELECT id, guid, mid, flds, tags FROM notes"):
         if name in known:
             if not (isinstance(fields, str) and isinstance(tags, str)):
-                raise SdcardsError(f"our note '{known[name][0]}' has no text there: {_CHECK}")
+                raise SdcardsError(f"our note '{known[name][0]}' has no text there; {_CHECK}")
             yield known[name][0], NoteThere(number, note_type, tuple(fields.split("\x1f")), tuple(tags.split()))
 
 
@@ -240,9 +240,9 @@ def _with_fit_kind(row: LogRow, theirs: Sequence[RowThere], resets: Sequence[int
     start = max((at for at in resets if at < row.at), default=0)
     graded = [each for each in theirs if each.rating and each.at > start]
     if row.rating and any(each.kind == Kind.LEARNING and each.at > row.at for each in graded):
-        return replace(row, kind=Kind.LEARNING)
+        return row._replace(kind=Kind.LEARNING)
     is_past_learning = any(each.kind in (Kind.REVIEW, Kind.RELEARNING) and each.at < row.at for each in graded)
-    return replace(row, kind=Kind.RELEARNING) if row.kind is Kind.LEARNING and is_past_learning else row
+    return row._replace(kind=Kind.RELEARNING) if row.kind is Kind.LEARNING and is_past_learning else row
 
 
 def _entry(ours: OurCard, folded: Folded, lacking: Sequence[LogRow], today: int) -> Entry:
@@ -270,4 +270,4 @@ def _with_free_moments(rows: Iterable[LogRow], taken: frozenset[int]) -> Iterato
         while at in used:
             at += 1
         used.add(at)
-        yield row if at == row.at else replace(row, at=at)
+        yield row if at == row.at else row._replace(at=at)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import genanki
 
@@ -18,32 +20,30 @@ from sdcards.anki.deck import build_decks
 from sdcards.anki.files import replace_file
 from sdcards.anki.identity import CREATED, NOTE_TYPES_CHANGED, PRESET_ID, field_id, guid, template_id
 from sdcards.anki.notetypes import build_note_type, style
-from sdcards.anki.progress import build_studied
 from sdcards.anki.retired import place_all
-from sdcards.errors import SdcardsError, unknown
+from sdcards.anki.studied import add_progress
+from sdcards.collection.called import key_called
+from sdcards.errors import SdcardsError
 from sdcards.notes.families import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from sdcards.anki.deck import AnkiDeck, PlacedNote
     from sdcards.anki.fields import AnkiNote
     from sdcards.anki.notetypes import AnkiNoteType
-    from sdcards.anki.progress import CardState, LogRow, Progress
+    from sdcards.anki.progress import Progress
     from sdcards.anki.released import Released
     from sdcards.collection.collection import Collection
     from sdcards.ids import CardId, NoteId
 
 _SQLITE = 3_040_000
 _DEFLATE = 2  # three to four times as fast as zlib's own choice, for an eighth more bytes
+_CHUNK = 1 << 20
+_LARGE = 2_000_000_000
+"""Bytes of a file for which a zip file needs its longer form."""
 _NOTE = f"INSERT INTO notes VALUES ({','.join('?' * 11)})"
 _CARD = f"INSERT INTO cards VALUES ({','.join('?' * 18)})"
-_STUDIED = """
-    UPDATE cards SET type = ?, queue = ?, due = ?, ivl = ?, factor = ?, reps = ?, lapses = ?, left = ?, flags = ?, data = ?
-    WHERE id = ?
-"""
-_REVIEW = f"INSERT INTO revlog VALUES ({','.join('?' * 9)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,14 @@ def write_package(  # noqa: PLR0913 - each is a choice of its own, and named
     ``moment`` is the time of the export in epoch seconds. Raises SdcardsError where Anki could not take the package as it is
     meant; then nothing has been written.
     """
+    if area is not None:
+        filled = [each for each in collection.areas if any(topic.notes for topic in each.topics)]
+        area = key_called("area", area, ((each.slug, each.title) for each in filled))
     notes = [
         placed
         for placed in place_all(collection, released)
         if (area is None or f"area::{area}" in placed.note.tags) and (among is None or placed.note.id in among)
     ]
-    if not notes and area:
-        raise unknown(
-            "area", area, (each.slug for each in collection.areas if any(topic.notes for topic in each.topics))
-        )
     content, report, _ = build_package(collection, notes, released, moment, progress)
     replace_file(path, content, private=progress is not None)
     return report
@@ -106,11 +105,26 @@ def build_package(
     used = {placed.note.family for placed in notes}
     kinds = {key: build_note_type(family.NOTE_TYPE) for key, family in FAMILIES.items() if key in used}
     after = released.after((placed.note for placed in notes), kinds.values(), moment)
-    with _database(_in_use(list(build_decks(collection)), notes), kinds, notes, after) as base:
-        reviews = _add_progress(base, notes, progress) if progress else 0
-        content = _file_of(base)
-    media = {file.name: file.content for placed in notes for file in placed.note.media}
-    return _zipped(content, media), _report(notes, released, after, reviews), after
+    with _workshop() as folder:
+        with _database(folder, _in_use(list(build_decks(collection)), notes), kinds, notes, after) as base:
+            cards = ((number, _name(each.note, ordinal), each.position) for number, each, ordinal in _cards(notes))
+            reviews = add_progress(base, cards, progress) if progress else 0
+            content = _file_of(base, folder)
+        media = {file.name: file.content for placed in notes for file in placed.note.media}
+        package = _zipped(folder, content, media).read_bytes()
+    return package, _report(notes, released, after, reviews), after
+
+
+@contextmanager
+def _workshop() -> Iterator[Path]:
+    """A private folder that is thrown away: a large collection would take memory several times over."""
+    try:
+        with TemporaryDirectory(prefix="sdcards-") as name:
+            yield Path(name)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise SdcardsError(
+            f"the package cannot be made in the folder for temporary files ({error}); make room there, or name another in TMPDIR"
+        ) from error
 
 
 def _in_use(decks: list[AnkiDeck], notes: Iterable[PlacedNote]) -> list[AnkiDeck]:
@@ -134,10 +148,16 @@ def _report(notes: list[PlacedNote], before: Released, after: Released, reviews:
 
 @contextmanager
 def _database(
-    decks: Iterable[AnkiDeck], kinds: dict[str, AnkiNoteType], notes: list[PlacedNote], stamps: Released
+    folder: Path,
+    decks: Iterable[AnkiDeck],
+    kinds: dict[str, AnkiNoteType],
+    notes: list[PlacedNote],
+    stamps: Released,
 ) -> Iterator[sqlite3.Connection]:
-    """The collection with all its cards new."""
-    with closing(sqlite3.connect(":memory:")) as base:
+    """The collection with all its cards new; what ``folder`` holds of it is thrown away, so nothing is done to keep it safe."""
+    with closing(sqlite3.connect(folder / "unordered")) as base:
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
         genanki.Package([]).write_to_db(base.cursor(), CREATED, count())
         (presets,) = base.execute("SELECT dconf FROM col").fetchone()
         base.execute(
@@ -149,34 +169,20 @@ def _database(
         yield base
 
 
-def _add_progress(base: sqlite3.Connection, notes: Iterable[PlacedNote], progress: Progress) -> int:
-    """Give the cards their reviews and the state these left them in; how many reviews there are."""
-    numbers = {_name(placed.note, ordinal): (number, placed.position) for number, placed, ordinal in _cards(notes)}
-    studied = build_studied({card: position for card, (_, position) in numbers.items()}, progress)
-    base.executemany(_STUDIED, ((*_columns(state), numbers[card][0]) for card, state in studied.states.items()))
-    base.executemany(_REVIEW, ((row.at, numbers[row.card][0], *_review_columns(row)) for row in studied.rows))
-    _set_clock(base, progress)
-    return len(studied.rows)
-
-
-def _set_clock(base: sqlite3.Connection, progress: Progress) -> None:
-    """Say when a day turned, and by which settings the cards were scheduled."""
-    ((conf, presets),) = base.execute("SELECT conf, dconf FROM col")
-    ours = {"desiredRetention": progress.scheduler.retention, "fsrsParams6": progress.scheduler.parameters}
-    presets = json.loads(presets)
-    presets[str(PRESET_ID)] |= ours
-    clock = json.dumps(json.loads(conf) | progress.clock)
-    base.execute("UPDATE col SET crt = ?, conf = ?, dconf = ?", (progress.created, clock, json.dumps(presets)))
-
-
-def _file_of(base: sqlite3.Connection) -> bytes:
+def _file_of(base: sqlite3.Connection, folder: Path) -> Path:
     """The collection file. What SQLite writes about itself is set to fixed values."""
+    place = folder / "collection"
     base.commit()
-    base.execute("VACUUM")
-    file = bytearray(base.serialize())
-    file[24:28] = file[92:96] = (1).to_bytes(4, "big")  # how often it was changed
-    file[96:100] = _SQLITE.to_bytes(4, "big")  # by which version of SQLite
-    return bytes(file)
+    base.execute("VACUUM INTO ?", (str(place),))
+    with place.open("r+b") as file:
+        for offset, number in (
+            (24, 1),
+            (92, 1),
+            (96, _SQLITE),
+        ):  # twice how often it was changed, by which version of SQLite
+            file.seek(offset)
+            file.write(number.to_bytes(4, "big"))
+    return place
 
 
 def _note_rows(
@@ -209,16 +215,6 @@ def _name(note: AnkiNote, ordinal: int) -> CardId:
     card = card_of(note.id, note.family, ordinal)
     assert card is not None  # noqa: S101 - the note's own family numbered it
     return card
-
-
-def _columns(state: CardState) -> tuple[object, ...]:
-    schedule = (state.type, state.queue, state.due, state.ivl, state.factor, state.reps, state.lapses, state.left)
-    return (*schedule, state.flags, state.data)
-
-
-def _review_columns(row: LogRow) -> tuple[object, ...]:
-    """What follows the number of a review and of its card in Anki's table ``revlog``."""
-    return -1, row.rating, row.interval, row.last_interval, row.factor, row.took, row.kind
 
 
 def _models(kinds: Iterable[AnkiNoteType]) -> str:
@@ -268,15 +264,17 @@ class _Model(genanki.Model):  # type: ignore[misc]
         return self._needs
 
 
-def _zipped(base: bytes, media: Mapping[str, bytes]) -> bytes:
+def _zipped(folder: Path, base: Path, media: Mapping[str, bytes]) -> Path:
     """A zip file without the time or the system it was made on; media are called 0, 1, … and listed under their names."""
     names = {str(number): name for number, name in enumerate(sorted(media))}
-    files = {"collection.anki2": base, "media": json.dumps(names).encode()}
-    files |= {number: media[name] for number, name in names.items()}
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as archive:
+    files = {"media": json.dumps(names).encode()} | {number: media[name] for number, name in names.items()}
+    package, is_large = folder / "package", base.stat().st_size > _LARGE
+    with ZipFile(package, "w", ZIP_DEFLATED, compresslevel=_DEFLATE) as archive:
+        with base.open("rb") as source, archive.open("collection.anki2", "w", force_zip64=is_large) as target:
+            shutil.copyfileobj(source, target, _CHUNK)
         for name, content in files.items():
-            entry = ZipInfo(name)  # dated 1980-01-01
-            entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, ZIP_DEFLATED
-            archive.writestr(entry, content, compresslevel=_DEFLATE)
-    return buffer.getvalue()
+            with archive.open(name, "w") as target:
+                target.write(content)
+        for entry in archive.infolist():  # each dated 1980-01-01
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+    return package

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from sdcards.clock import date_of, study_day
 from sdcards.ids import CardId
@@ -37,16 +38,11 @@ class Kind(IntEnum):
     RESCHEDULED = 5
 
 
-_KINDS = {
-    Phase.NEW: Kind.LEARNING,
-    Phase.LEARNING: Kind.LEARNING,
-    Phase.REVIEW: Kind.REVIEW,
-    Phase.RELEARNING: Kind.RELEARNING,
-}
+_KINDS = (Kind.LEARNING, Kind.LEARNING, Kind.REVIEW, Kind.RELEARNING)
+"""By the phase before: new, learning, review, relearning."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class LogRow:
+class LogRow(NamedTuple):
     """A row of ``revlog``, with our name for the card. ``at`` is its id, ``rating`` 0 for a reset.
 
     Intervals are days, or seconds below 0; ``factor`` is the difficulty from 100 to 1100, ``took`` milliseconds.
@@ -80,13 +76,15 @@ class CardState:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All that a person did: reviews by card, oldest first, resets by card, and which cards are suspended or flagged.
+    """All that a person did: reviews and resets, and which cards are suspended or flagged.
 
+    ``history`` gives a card's reviews, oldest first, and ``begun`` is the study day of the first of all (None: there is none).
     ``now`` and ``zone`` (None: this machine's) say which days those were, the ``rollover`` hour when a day turned. From the
     study day ``first_day`` on Anki counts the days of the collection.
     """
 
-    histories: Mapping[CardId, Sequence[Review]]
+    history: Callable[[CardId], Sequence[Review]]
+    begun: int | None
     resets: Mapping[CardId, Sequence[int]]
     suspended: Collection[CardId]
     flagged: Collection[CardId]
@@ -97,9 +95,8 @@ class Progress:
     first_day: int = field(init=False)
 
     def __post_init__(self) -> None:
-        # Once: every card asks for it, and all of them are looked at.
-        first = min((reviews[0].day for reviews in self.histories.values()), default=self.today) - 1
-        object.__setattr__(self, "first_day", first)
+        # Once: every card asks for it.
+        object.__setattr__(self, "first_day", (self.today if self.begun is None else self.begun) - 1)
 
     @property
     def created(self) -> int:
@@ -137,35 +134,20 @@ class Folded:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Studied:
-    """What Anki is to know of some cards: the state of each, and the rows of the log, each with a millisecond of its own."""
-
-    states: Mapping[CardId, CardState]
-    rows: tuple[LogRow, ...]
-
-
-def build_studied(positions: Mapping[CardId, int], progress: Progress) -> Studied:
-    """The progress of cards, given with their places among new ones."""
-    states, rows = {}, list[LogRow]()
-    for card, position in positions.items():
-        folded = fold_card(card, progress)
-        states[card] = card_state(card, folded, position, progress)
-        rows += folded.rows
-    return Studied(states, tuple(spaced(rows)))
-
-
-def by_card(
-    reviews: Iterable[Review], resets: Iterable[tuple[CardId, int]]
-) -> tuple[dict[CardId, list[Review]], dict[CardId, list[int]]]:
-    """Reviews, oldest first, and resets, by card."""
+def by_card(reviews: Iterable[Review]) -> dict[CardId, list[Review]]:
+    """Reviews by card, in the order in which they are given."""
     histories: dict[CardId, list[Review]] = {}
     for review in reviews:
         histories.setdefault(review.card, []).append(review)
+    return histories
+
+
+def resets_by_card(resets: Iterable[tuple[CardId, int]]) -> dict[CardId, list[int]]:
+    """The moments of resets by card, in their order."""
     of_card: dict[CardId, list[int]] = {}
     for card, at in sorted(resets):
         of_card.setdefault(card, []).append(at)
-    return histories, of_card
+    return of_card
 
 
 def fold_card(card: CardId, progress: Progress) -> Folded:
@@ -176,7 +158,7 @@ def fold_card(card: CardId, progress: Progress) -> Folded:
     """
     rows: list[LogRow] = []
     schedule: Schedule | None = None
-    reviews, waiting = progress.histories.get(card, ()), list(progress.resets.get(card, ()))
+    reviews, waiting = progress.history(card), list(progress.resets.get(card, ()))
     for review in reviews:
         while waiting and waiting[0] < review.at:
             rows.append(_reset_row(card, waiting.pop(0)))
@@ -188,14 +170,6 @@ def fold_card(card: CardId, progress: Progress) -> Folded:
         rows.append(_reset_row(card, at))
         schedule = None
     return Folded(tuple(rows), schedule, reviews[-1].at if reviews else 0)
-
-
-def spaced(rows: Iterable[LogRow]) -> Iterator[LogRow]:
-    """Give each row a millisecond of its own, as Anki wants it, without moving the order."""
-    last = 0
-    for row in sorted(rows):
-        last = max(row.at, last + 1)
-        yield row if row.at == last else replace(row, at=last)
 
 
 def card_state(card: CardId, folded: Folded, position: int, progress: Progress) -> CardState:

@@ -13,6 +13,7 @@ from sdcards.cli.console import print_lines, working
 from sdcards.cli.export import export_moment, progress_of, sound_collection
 from sdcards.cli.import_ import account, bring, compared, known_of
 from sdcards.cli.opening import open_study
+from sdcards.cli.options import DryRun
 from sdcards.clock import system_clock
 from sdcards.errors import SdcardsError, UsageError, listed
 from sdcards.ids import NoteId
@@ -52,7 +53,7 @@ def merge(
         ),
     ] = None,
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Bring an Anki collection and your log together.
 
@@ -60,12 +61,12 @@ def merge(
 
     Your reviews, new notes and corrections go into the collection, its reviews into your log. Anki must be closed, and
     makes its own backup first. Own tags, My notes, decks, flags and what you wrote over our text stay. It needs the package
-    anki: "pip install 'sdcards[anki]'", or a Python that has it, named in SDCARDS_ANKI_PYTHON.
+    anki beside sdcards ('pipx inject sdcards anki'), or a Python that has it, named in SDCARDS_ANKI_PYTHON.
     """
-    from sdcards.anki.installed import anki_python
+    from sdcards.anki.installed import anki_python, named_python
 
     file = _chosen(collection)
-    python = None if dry_run else anki_python()
+    python = named_python() if dry_run else anki_python()
     deck = sound_collection(Path(cards_folder()))
     with working("Reading the collection ..."):
         found, there, brought = _read(file)
@@ -73,10 +74,10 @@ def merge(
         brought = bring(found)
     with working("Comparing ..."):
         plan = _plan(deck, there, brought)
-    if python and plan.is_work:
+    if python and plan.is_work and not dry_run:
         with working("Anki is at work ..."):
             _carry_out(python, file, deck, there, plan)
-    print_lines([*account(found, brought, dry_run=dry_run), *_said(plan, file, dry_run=dry_run)])
+    print_lines([*account(found, brought, dry_run=dry_run, exported=False), *_said(plan, file, dry_run=dry_run)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,12 @@ def _chosen(named: Path | None) -> Path:
     if named is None:
         found = find_collections()
         if len(found) > 1:
-            raise UsageError(f"there are {len(found)} collections: name one of {listed(map(str, found))}")
+            raise UsageError(f"there are {len(found)} collections; name one of {listed(map(str, found))}")
         if not found:
-            raise SdcardsError("no collection of Anki was found here: name the collection.anki2 of your profile")
+            raise SdcardsError("no collection of Anki was found here; name the collection.anki2 of your profile")
         named = found[0]
     if named.suffix != ".anki2":
-        raise UsageError(f"'{named}' is no collection.anki2: 'sdcards import' reads what Anki exports")
+        raise UsageError(f"'{named}' is no collection.anki2; 'sdcards import' reads what Anki exports")
     return named.absolute()
 
 
@@ -124,7 +125,7 @@ def _plan(deck: Collection, there: There, brought: Brought) -> _Plan:
     from sdcards.anki.retired import place_all
 
     released = read_released(Path(released_file()))
-    given, progress = _given(), progress_of(brought.reviews, brought.resets)
+    given = _given()
     # A retired note is marked where it is, and brought to nobody.
     placed = [each for each in place_all(deck, released) if each.deck != RETIRED or each.note.id in there.notes]
     notes = note_changes(
@@ -133,7 +134,8 @@ def _plan(deck: Collection, there: There, brought: Brought) -> _Plan:
         lambda note, text: text in given.get(note, ()) or _was_released(released, note, text),
     )
     cards = our_cards(((each.note, each.position) for each in placed), there, notes.new)
-    return _Plan(notes, review_changes(cards, progress, there))
+    with progress_of(brought.reviews, brought.resets) as progress:
+        return _Plan(notes, review_changes(cards, progress, there))
 
 
 def _given() -> dict[NoteId, set[str]]:

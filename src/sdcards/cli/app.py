@@ -111,7 +111,7 @@ def _in_one_line(error: Exception) -> str:
     for theirs, ours in _REWORDED:
         words = re.sub(theirs, ours, words)
     sentences = [part[:1].lower() + part[1:] for part in words.split(". ")]
-    advice = [] if re.search("did you mean|: give ", sentences[-1]) else ["'--help' shows what is possible"]
+    advice = [] if re.search("did you mean|; (?:give|choose) ", sentences[-1]) else ["'--help' shows what is possible"]
     return "; ".join(sentences + advice)
 
 
@@ -120,8 +120,9 @@ _REWORDED = (
     (r" \(Possible options: (.+)\)", r"; did you mean '\1'?"),
     (r", (?=-)", "', '"),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", r"there is no place for '\1'"),
-    (r"Invalid value for", "wrong value for"),
+    (r"Invalid value for ('[^']+'): ", r"wrong value for \1; "),
     (r"Value error, ", ""),
+    (r"; '.*' is not one of ", "; choose one of "),
     (r"Input should be greater than or equal to (\d+)", r"give \1 or more"),
     (r"Input should be less than or equal to (\d+)", r"give \1 or less"),
     (r"Input should be a valid integer.*", "give a whole number"),

@@ -41,7 +41,7 @@ def deck_of(paths: Sequence[Path]) -> tuple[Path, set[Path]]:
         if (folder / "deck.yaml").exists():
             files = {file.resolve() for path in paths for file in (path.rglob("*.yaml") if path.is_dir() else [path])}
             return folder, files
-    raise SdcardsError(f"'{paths[0]}' belongs to no deck: no folder above it has a 'deck.yaml'")
+    raise SdcardsError(f"'{paths[0]}' belongs to no deck; name a folder with a 'deck.yaml', or a file below it")
 
 
 def read_checked(folder: Path, *, stale_on: date | None = None) -> tuple[Collection, tuple[Problem, ...]]:
@@ -58,11 +58,17 @@ def read_checked(folder: Path, *, stale_on: date | None = None) -> tuple[Collect
     collection, unreadable = read_collection(folder)
     released = read_released(Path(released_file(str(folder)))).notes
     # A note that cannot be read has not vanished.
-    gone = () if unreadable else vanished_ids(collection, released, str(folder / "retired.yaml"))
+    gone = () if unreadable else vanished_ids(collection, released, str(folder / "deck.yaml"))
     outdated = _outdated(folder, collection)
     return collection, tuple(
         sorted((*unreadable, *problems_of(collection, stale_on), *unfit_for_anki(collection), *gone, *outdated))
     )
+
+
+def problems_in(file: Path, deck: Path) -> list[Problem]:
+    """The problems that stand in one file of a deck."""
+    _, problems = read_checked(deck)
+    return [problem for problem in problems if Path(problem.span.source.path) == file]
 
 
 def _outdated(folder: Path, collection: Collection) -> tuple[Problem, ...]:

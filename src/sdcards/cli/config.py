@@ -12,8 +12,9 @@ import typer
 
 from sdcards.cli.console import print_json, print_table
 from sdcards.cli.opening import Study, open_study
+from sdcards.cli.options import AsJson
 from sdcards.clock import study_day, system_clock
-from sdcards.errors import SdcardsError, UsageError, unknown
+from sdcards.errors import UsageError, no_deck, unknown
 from sdcards.places import progress_file
 from sdcards.store.database import open_store
 from sdcards.store.lock import one_session
@@ -34,13 +35,15 @@ _MEANINGS = {
 
 
 def command(
-    name: Annotated[str | None, typer.Argument(metavar="SETTING", help="A setting.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="SETTING", help="A setting; without one, all are shown.", show_default=False)
+    ] = None,
     values: Annotated[
         list[str] | None, typer.Argument(metavar="VALUE", help="Its new value.", show_default=False)
     ] = None,
     *,
     reset: Annotated[bool, typer.Option("--reset", help="Back to the default.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show or change settings.
 
@@ -51,7 +54,7 @@ def command(
     cards, which are studied beside ours; they have the same format, and their ids never clash with ours.
     """
     if reset and (name is None or values):
-        raise UsageError("'--reset' brings back one default: name the setting, without a value")
+        raise UsageError("'--reset' brings back one default; name the setting, without a value")
     if name == KEY:
         _own_cards([Path(value) for value in values or ()], reset=reset, as_json=as_json)
         return
@@ -97,9 +100,9 @@ def _named(folders: list[Path]) -> dict[str, str]:
     for folder in folders:
         name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "own"
         if name in decks:
-            raise UsageError(f"two folders are called '{name}': rename one, since its name becomes part of the ids")
+            raise UsageError(f"two folders are called '{name}'; rename one, since its name becomes part of the ids")
         if not (folder / "deck.yaml").is_file():
-            raise SdcardsError(f"no deck in '{folder}': a deck has a 'deck.yaml', like ours")
+            raise no_deck(folder)
         decks[name] = str(folder.resolve())
     return decks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
 from enum import StrEnum
@@ -15,6 +16,7 @@ import typer
 from sdcards.cli.checking import deck_of
 from sdcards.cli.console import print_json, working
 from sdcards.cli.revisions import Repository, Revision
+from sdcards.clock import date_of, study_day, system_clock
 from sdcards.errors import SdcardsError
 from sdcards.places import cards_folder
 
@@ -49,10 +51,10 @@ def command(
     Examples: `sdcards diff`, `sdcards diff v1.0`, `sdcards diff main..my-branch --format markdown`,
     `sdcards diff HEAD cards/estimation/latency-ladder.yaml`.
 
-    Cards are new, reworded, changed in meaning, moved or retired. Without a revision: against the commit where your branch
-    left the main one; on the main one, against the last commit. Where an answer's numbers or key words changed, it asks for
-    `changed` (docs/card-format.md). Ends with 0, also if there are differences, unless --exit-code is given; 1 if it cannot
-    compare, 2 for wrong words.
+    Cards are new, reworded, changed in meaning, moved or retired; what is on no card stands below them. Without a revision:
+    against the commit where your branch left the main one; on the main one, against the last commit. Where an answer's
+    numbers or key words changed, it asks for `changed` (docs/card-format.md). Ends with 0, also if there are differences,
+    unless --exit-code is given; 1 if it cannot compare, 2 for wrong words.
     """
     span, paths = _understood(list(words or ()))
     folder, only = deck_of([Path(word) for word in paths] or [Path(cards_folder())])
@@ -61,7 +63,7 @@ def command(
     if only:
         from sdcards.collection.changes import among
 
-        changes = among(changes, frozenset(f"{file.parent.name}/{file.stem}" for file in only))
+        changes = among(changes, frozenset(_places(only)))
     _print(changes, form, *names)
     raise typer.Exit(1 if exit_code and changes else 0)
 
@@ -77,15 +79,23 @@ def _understood(words: list[str]) -> tuple[str, list[str]]:
 
 def _compared(folder: Path, span: str) -> tuple[Changes, tuple[str, str]]:
     """The differences, and what the two sides are called."""
-    from sdcards.collection.collection import read_collection
     from sdcards.collection.comparing import compare
 
     repository = Repository(folder)
     old, new = _sides(repository, span)
     with ExitStack() as stack:
-        after = _deck_in(stack.enter_context(repository.deck_at(new))) if new else read_collection(folder)[0]
-        before = _deck_in(stack.enter_context(repository.deck_at(old)), after)
-        return compare(before, after), (old.name, new.name if new else "the files here")
+        was = stack.enter_context(repository.deck_at(old))
+        now = stack.enter_context(repository.deck_at(new)) if new else folder
+        today = date_of(study_day(system_clock()))
+        changes = compare(_deck_in(was, unlike=now), _deck_in(now, unlike=was), today)
+        return changes, (old.name, new.name if new else "the files here")
+
+
+def _places(files: set[Path]) -> Iterator[str]:
+    """What differences in some files are told of: the topic, or the file where it belongs to the whole deck."""
+    for file in files:
+        yield f"{file.parent.name}/{file.stem}"
+        yield file.name
 
 
 def _sides(repository: Repository, span: str) -> tuple[Revision, Revision | None]:
@@ -100,11 +110,11 @@ def _sides(repository: Repository, span: str) -> tuple[Revision, Revision | None
     return repository.known(span), None
 
 
-def _deck_in(folder: Path, like: Collection | None = None) -> Collection:
-    """The deck as it was; an empty one where there was none yet, and without the notes that cannot be read."""
+def _deck_in(folder: Path, unlike: Path) -> Collection:
+    """The deck in a folder; an empty one where there is none, and without the notes that cannot be read."""
     from sdcards.collection.collection import Collection, read_collection
 
-    return read_collection(folder, like)[0] if (folder / "deck.yaml").is_file() else Collection("", "", (), {})
+    return read_collection(folder, unlike)[0] if (folder / "deck.yaml").is_file() else Collection("", "", (), {})
 
 
 def _print(changes: Changes, form: Format, old: str, new: str) -> None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sqlite3
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sdcards.cli.decks import deck_for
+from sdcards.cli.sitting import fall_silent, say_at_the_end, warn_of_problems
 from sdcards.clock import milliseconds, study_day, system_clock
-from sdcards.collection.compiled import open_compiled, problem_count
+from sdcards.collection.called import key_called
+from sdcards.collection.compiled import open_compiled
 from sdcards.collection.lookup import read_kinds
-from sdcards.errors import SdcardsError, unknown
+from sdcards.errors import SdcardsError
 from sdcards.places import cards_folder, progress_file
 from sdcards.practice.drills import Dealer, Drilled, Kind, best_streak, by_kind, tally, weakest
-from sdcards.reading.span import visible
 from sdcards.store.database import open_store
 from sdcards.store.drills import keep_drill, read_drills
 from sdcards.store.settings import read_settings
@@ -42,14 +41,15 @@ def sit_down(names: Sequence[str], *, count: int | None, seed: int | None) -> in
 
 
 def known_kinds(deck: sqlite3.Connection, names: Iterable[str]) -> tuple[Kind, ...]:
-    """The kinds of those names, all where no name is given; raises UsageError with the nearest name, SdcardsError for none."""
+    """The kinds of those names or titles, all where none is given.
+
+    Raises UsageError with the nearest names, SdcardsError where there are no drills.
+    """
     kinds = {kind.name: kind for kind in read_kinds(deck)}
     if not kinds:
-        raise SdcardsError(f"there are no estimation drills in '{cards_folder()}': they stand in 'estimates.yaml'")
-    wanted = list(dict.fromkeys(names))
-    for name in wanted:
-        if name not in kinds:
-            raise unknown("kind", name, kinds)
+        raise SdcardsError(f"there are no estimation drills in '{cards_folder()}'; they stand in 'estimates.yaml'")
+    titles = [(kind.name, kind.title) for kind in kinds.values()]
+    wanted = dict.fromkeys(key_called("kind", name, titles) for name in names)
     return tuple(kinds[name] for name in wanted or kinds)
 
 
@@ -69,8 +69,7 @@ def teaching_lines(kinds: Iterable[Kind], drills: Sequence[Drilled]) -> list[str
 def _kinds_of_today(store: sqlite3.Connection, names: Sequence[str]) -> tuple[Kind, ...]:
     """The same from the deck as it is now; its problems are said on standard error."""
     with closing(open_compiled(deck_for(store))) as deck:
-        if problems := problem_count(deck):
-            sys.stderr.write(f"the deck has problems ({problems}); 'sdcards check' shows them\n")
+        warn_of_problems(deck)
         return known_kinds(deck, names)
 
 
@@ -102,9 +101,9 @@ class _Sitting:
         except TerminalLost:
             ending = Ending.LOST  # before the first drill
         if ending is Ending.LOST:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody is there to read the rest
+            fall_silent()
         else:
-            sys.stdout.write("\n".join(self._lines(dealer.kinds)) + "\n")
+            say_at_the_end(self._lines(dealer.kinds))
 
     def _keep(self, kind: Kind, correct: bool, took: int) -> None:  # noqa: FBT001 - as the loop gives it
         now = system_clock()
@@ -128,7 +127,7 @@ class _Sitting:
             f"{plural(whole.done, 'drill')} in {spent_words(time.monotonic() - self._began)}, {whole.seconds:.0f} s each.",
             f"{whole.right} right; the best streak was {best_streak(self._drills)}.",
             *teaching_lines(kinds, self._drills),
-            f"Every answer is saved in {visible(progress_file())}.",
+            f"Every answer is saved in {progress_file()}.",
         ]
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from sdcards.cli.console import print_json
+from sdcards.cli.options import AsJson
 from sdcards.cli.prompt import day_counts, print_due
 
 
-def command(*, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
+def command(*, as_json: AsJson = False) -> None:
     """Say how many cards are due and new.
 
     Examples: `sdcards due`, `sdcards due --json`.

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.editor import open_editor, source_of
+from sdcards.cli.editor import open_editor, source_of, written_at
 from sdcards.cli.opening import open_study
 from sdcards.store.own_decks import own_decks
 
@@ -19,5 +19,6 @@ def command(card: Annotated[str, typer.Argument(metavar="CARD", help="The card's
     The editor is what VISUAL or EDITOR names. 'sdcards check' then says whether all is well.
     """
     with open_study() as study:
-        file, line = source_of(study.deck, own_decks(study.log.con), study.note_card(card))
+        own = own_decks(study.log.con)
+        file, line = written_at(own, card) or source_of(study.deck, own, study.cards(card)[0])
     open_editor(file, line)

@@ -22,6 +22,25 @@ def source_of(deck: sqlite3.Connection, own: Mapping[str, str], card: CardId) ->
     return (Path(own[name]) if name else deck_at_hand()) / folder / f"{topic}.yaml", line
 
 
+def written_at(own: Mapping[str, str], card: str) -> tuple[Path, int] | None:
+    """The same as the sources have it, by the id of a card or a note: a slip may keep it out of the deck.
+
+    None where no file has it.
+    """
+    from sdcards.collection.appending import lines_of_notes
+    from sdcards.collection.collection import read_text
+
+    name, _, note = card.partition("/")[0].rpartition(":")
+    if name and name not in own:
+        return None
+    for file in sorted((Path(own[name]) if name else deck_at_hand()).glob("*/*.yaml")):
+        text, _ = read_text(file)
+        for found, lines in lines_of_notes(text, str(file)) if note in text else ():
+            if found == note:
+                return file, lines.start
+    return None
+
+
 def editor_words(otherwise: str) -> list[str]:
     """The command in ``$VISUAL`` or ``$EDITOR``, by words.
 
@@ -31,11 +50,13 @@ def editor_words(otherwise: str) -> list[str]:
     try:
         words = shlex.split(chosen)
     except ValueError as error:
-        raise SdcardsError(f"cannot read EDITOR='{chosen}': {str(error).lower()}") from error
+        raise SdcardsError(
+            f"cannot read EDITOR='{chosen}' ({str(error).lower()}); put its name into it anew"
+        ) from error
     if not words:
-        raise SdcardsError(f"no editor is set: put its name into EDITOR{otherwise}")
+        raise SdcardsError(f"no editor is set; put its name into EDITOR{otherwise}")
     if shutil.which(words[0]) is None:
-        raise SdcardsError(f"cannot run the editor '{words[0]}': there is no such program{otherwise}")
+        raise SdcardsError(f"there is no editor '{words[0]}' to run; put another into EDITOR{otherwise}")
     return words
 
 
@@ -50,9 +71,9 @@ def open_editor(file: Path, line: int) -> None:
         done = subprocess.run([*words, *_place(words[0], named, line)], check=False)  # noqa: S603 - the person's own choice
     except OSError as error:
         reason = (error.strerror or "failed").lower()
-        raise SdcardsError(f"cannot run the editor '{words[0]}' ({reason}): put another into EDITOR") from error
+        raise SdcardsError(f"cannot run the editor '{words[0]}' ({reason}); put another into EDITOR") from error
     if done.returncode:
-        raise SdcardsError(f"the editor '{words[0]}' ended with {done.returncode}: the file is as it left it")
+        raise SdcardsError(f"the editor '{words[0]}' ended with {done.returncode}; the file is as it left it")
 
 
 def _place(editor: str, file: str, line: int) -> list[str]:

@@ -42,7 +42,7 @@ def bring_edits(file: Path, *, apply: bool) -> None:
     folder = Path(cards_folder())
     if apply and (folder.parent / "__init__.py").is_file():
         raise SdcardsError(
-            "the deck that came with the program is not yours to edit: name your clone's in SDCARDS_CARDS"
+            "the deck that came with the program is not yours to edit; name your clone's in SDCARDS_CARDS"
         )
     with working("Reading the notes ..."):
         deck = sound_collection(folder)
@@ -159,7 +159,7 @@ def _write(patch: Patch) -> None:
 
     for file, before in patch.before.items():
         if file.read_bytes() != before:
-            raise SdcardsError(f"'{file}' changed meanwhile, so nothing was written: try again")
+            raise SdcardsError(f"'{file}' changed meanwhile, so nothing was written; try again")
     for file, after in patch.after.items():
         mark = b"\xef\xbb\xbf" if patch.before[file].startswith(b"\xef\xbb\xbf") else b""
         replace_file(Path(os.path.realpath(file)), mark + after.encode())

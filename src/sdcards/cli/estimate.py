@@ -39,7 +39,7 @@ def command(
     kinds that go worst come most often. docs/practice.md tells how, and explains the keys of --json.
     """
     if (listing + history + as_json) > 1:
-        raise UsageError("'--list', '--history' and '--json' are different outputs: choose one")
+        raise UsageError("'--list', '--history' and '--json' are different outputs; choose one")
     from sdcards.cli.drilling import known_kinds, sit_down
 
     if not (listing or history or as_json):
@@ -51,7 +51,8 @@ def command(
     with open_study() as study:
         kinds, drills = known_kinds(study.deck, kind or ()), list(read_drills(study.log.con))
     if kind:
-        drills = [drill for drill in drills if drill.kind in kind]
+        wanted = {each.name for each in kinds}
+        drills = [drill for drill in drills if drill.kind in wanted]
     if as_json:
         print_json(_as_json(kinds, drills))
     elif history:

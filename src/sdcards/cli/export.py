@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager, nullcontext
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,17 +14,20 @@ import typer
 from sdcards.cli.checking import read_checked
 from sdcards.cli.console import print_lines
 from sdcards.cli.opening import open_study
+from sdcards.cli.options import OneArea
+from sdcards.cli.output import expect_writable
 from sdcards.clock import system_clock
 from sdcards.errors import SdcardsError, UsageError
 from sdcards.places import cards_folder, released_file
 from sdcards.terminal.words import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sdcards.anki.package import Report
     from sdcards.anki.progress import Progress
     from sdcards.collection.collection import Collection
+    from sdcards.ids import CardId
     from sdcards.scheduling.review import Review
     from sdcards.store.review_log import Identity
 
@@ -35,9 +39,7 @@ def command(
         "sdcards.apkg"
     ),
     *,
-    area: Annotated[
-        str | None, typer.Option(metavar="AREA", help="Only this area, such as 'estimation'.", show_default=False)
-    ] = None,
+    area: OneArea = None,
     with_progress: Annotated[
         bool,
         typer.Option("--with-progress", help="With your reviews and schedules, for cards that Anki does not have yet."),
@@ -55,6 +57,7 @@ def command(
     carry the time of the export, which SOURCE_DATE_EPOCH sets. For progress to arrive, tick *Import any learning progress*
     in Anki; into a collection that has the deck already, 'sdcards anki merge' brings it.
     """
+    expect_writable(output)
     from sdcards.anki.package import write_package
     from sdcards.anki.released import read_released
     from sdcards.anki.releasing import release
@@ -64,31 +67,39 @@ def command(
     if publish:
         if area is not None or with_progress:
             raise UsageError(
-                "a release is the whole deck and nobody's progress: leave out '--area' and '--with-progress'"
+                "a release is the whole deck and nobody's progress; leave out '--area' and '--with-progress'"
             )
         changelog = lock.parents[1] / "docs" / "changelog.md"
         output, report = lock.with_name("sdcards.apkg"), release(collection, lock.parent, export_moment(), changelog)
     else:
-        progress = progress_of() if with_progress else None
-        report = write_package(
-            collection, output, released=read_released(lock), moment=export_moment(), area=area, progress=progress
-        )
+        with progress_of() if with_progress else nullcontext() as progress:
+            report = write_package(
+                collection, output, released=read_released(lock), moment=export_moment(), area=area, progress=progress
+            )
         _remember(report)
     print_lines(_said(report, output, with_progress=with_progress))
 
 
-def progress_of(reviews: Iterable[Review] = (), resets: Iterable[Identity] = ()) -> Progress:
-    """All that is in the store, and reviews and resets that are still to come into it."""
-    from sdcards.anki.progress import Progress, by_card
+@contextmanager
+def progress_of(reviews: Sequence[Review] = (), resets: Iterable[Identity] = ()) -> Iterator[Progress]:
+    """All that is in the store, and reviews and resets that are still to come into it; it is read as it is asked for."""
+    from sdcards.anki.progress import Progress, by_card, resets_by_card
     from sdcards.store.settings import read_scheduler
 
     with open_study() as study:
-        known = {(review.card, review.at): review for review in (*study.log.reviews(), *reviews)}
-        in_order = sorted(known.values(), key=attrgetter("at"))
-        histories, of_card = by_card(in_order, study.log.resets() | {*resets})
-        return Progress(
-            histories=histories,
-            resets=of_card,
+        coming = by_card(reviews)
+
+        def history(card: CardId) -> Sequence[Review]:
+            kept = study.log.history(card)
+            if card not in coming:
+                return kept
+            return sorted({each.at: each for each in (*kept, *coming[card])}.values(), key=attrgetter("at"))
+
+        days = (study.log.begun(), *(review.day for review in reviews))
+        yield Progress(
+            history=history,
+            begun=min((day for day in days if day is not None), default=None),
+            resets=resets_by_card(study.log.resets() | {*resets}),
             suspended={card for card, until in study.log.hidden(study.today).items() if until is None},
             flagged=study.log.flags(),
             scheduler=read_scheduler(study.log.con),
@@ -112,7 +123,7 @@ def sound_collection(folder: Path) -> Collection:
     """The deck, if it has no problems: a package is for people who cannot mend it."""
     collection, problems = read_checked(folder)
     if problems:
-        raise SdcardsError(f"the deck has {plural(len(problems), 'problem')}: 'sdcards check' shows what to mend")
+        raise SdcardsError(f"the deck has {plural(len(problems), 'problem')}; 'sdcards check' shows what to mend")
     return collection
 
 
@@ -122,7 +133,7 @@ def export_moment() -> int:
     if chosen is None:
         return int(system_clock().timestamp())
     if not chosen.isdecimal():
-        raise UsageError(f"SOURCE_DATE_EPOCH is '{chosen}': give whole seconds since 1970")
+        raise UsageError(f"SOURCE_DATE_EPOCH is '{chosen}'; give whole seconds since 1970")
     return int(chosen)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from sdcards.cli.console import print_json, working
 from sdcards.cli.opening import open_study
+from sdcards.cli.options import AsJson
 from sdcards.places import progress_file
 from sdcards.scheduling.fitting import Fit, fit
 from sdcards.store.lock import one_session
@@ -19,7 +20,7 @@ from sdcards.terminal.words import plural
 def command(
     *,
     undo: Annotated[bool, typer.Option("--undo", help="Back to the parameters of before the last fit.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Fit the scheduler to your own memory.
 

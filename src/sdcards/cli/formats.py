@@ -65,7 +65,7 @@ def as_annotations(problems: Sequence[Problem]) -> Iterator[str]:
             "endColumn": span.column + span.width,
             "title": problem.code,
         }
-        said = f"{problem.message}: {problem.hint}" if problem.hint else problem.message
+        said = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
         yield f"::error {','.join(f'{name}={_property(str(value))}' for name, value in place.items())}::{_data(said)}"
 
 

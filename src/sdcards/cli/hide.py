@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from sdcards.cli.opening import open_study
+from sdcards.cli.opening import Study, open_study
+from sdcards.ids import CardId
 from sdcards.terminal.words import plural
 
-Cards = Annotated[list[str], typer.Argument(metavar="CARD", help="Ids of cards, or of notes that make one card.")]
+Cards = Annotated[list[str], typer.Argument(metavar="CARD", help="Ids of cards, or of notes for all their cards.")]
 
 
 def suspend(cards: Cards) -> None:
@@ -17,13 +18,14 @@ def suspend(cards: Cards) -> None:
 
     Example: `sdcards suspend hdd-seek`.
 
-    Their progress stays; `sdcards cards --suspended` lists them.
+    Their progress stays; 'sdcards cards --suspended' lists them.
     """
     with open_study(writing=True) as study:
-        names = [study.card(card) for card in cards]
-        for name in names:
+        names, hidden = _named(study, cards), study.log.hidden(study.today)
+        shown = [name for name in names if hidden.get(name, study.today) is not None]
+        for name in shown:
             study.log.hide(name, None)
-    typer.echo(f"Suspended {plural(len(names), 'card')}.")
+    _tell("Suspended {}.", len(shown), "suspended already", len(names))
 
 
 def unsuspend(cards: Cards) -> None:
@@ -32,8 +34,22 @@ def unsuspend(cards: Cards) -> None:
     Example: `sdcards unsuspend hdd-seek`.
     """
     with open_study(writing=True) as study:
-        names = [study.card(card) for card in cards]
-        hidden = study.log.hidden(study.today)
-        for name in names:
+        names, hidden = _named(study, cards), study.log.hidden(study.today)
+        found = [name for name in names if name in hidden]
+        for name in found:
             study.log.unhide(name)
-    typer.echo(f"Showing {plural(len([name for name in names if name in hidden]), 'card')} again.")
+    _tell("Showing {} again.", len(found), "not hidden", len(names))
+
+
+def _named(study: Study, names: list[str]) -> list[CardId]:
+    """The cards of those names, each once."""
+    return list(dict.fromkeys(card for name in names for card in study.cards(name)))
+
+
+def _tell(done: str, changed: int, otherwise: str, count: int) -> None:
+    """Say how many cards were changed, and how many there was nothing to do about."""
+    rest = count - changed
+    said = [done.format(plural(changed, "card"))] if changed else []
+    if rest:
+        said.append(f"{plural(rest, 'card')} {'was' if rest == 1 else 'were'} {otherwise}.")
+    typer.echo(" ".join(said))

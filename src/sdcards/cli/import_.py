@@ -27,7 +27,7 @@ def command(
         Path, typer.Argument(metavar="FILE", help="A .apkg exported with scheduling, a .colpkg, or a collection.anki2.")
     ],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     edits: Annotated[
         bool,
         typer.Option("--edits", help="Instead of reviews: what you wrote over our text, as a patch to the sources."),
@@ -44,7 +44,7 @@ def command(
     comes along. --apply ends with 1 if 'sdcards check' then objects.
     """
     if apply and (dry_run or not edits):
-        raise UsageError("'--apply' writes what '--edits' shows: give it with '--edits', and without '--dry-run'")
+        raise UsageError("'--apply' writes what '--edits' shows; give it with '--edits', and without '--dry-run'")
     if edits:
         from sdcards.cli.edits import bring_edits
 
@@ -58,7 +58,7 @@ def command(
         brought = compared(study, found)
     if not dry_run and (brought.reviews or brought.resets):
         brought = bring(found)
-    print_lines(account(found, brought, dry_run=dry_run))
+    print_lines(account(found, brought, dry_run=dry_run, exported=file.suffix != ".anki2"))
 
 
 def known_of(study: Study) -> Known:
@@ -94,8 +94,8 @@ def bring(found: History) -> Brought:
         return brought
 
 
-def account(found: History, brought: Brought, *, dry_run: bool) -> list[str]:
-    """What came, or would come, in words."""
+def account(found: History, brought: Brought, *, dry_run: bool, exported: bool) -> list[str]:
+    """What came, or would come, in words; of a file that Anki ``exported``, or of its own collection."""
     cards = {review.card for review in brought.reviews}
     reset = {card for card, _at in brought.resets}
     head = "Would add" if dry_run else "Added"
@@ -106,7 +106,7 @@ def account(found: History, brought: Brought, *, dry_run: bool) -> list[str]:
         lines.append(f"{plural(len(reset), 'card')} became new in Anki: what came before no longer counts.")
     if brought.undone:
         lines.append(f"Taken back here, so left out: {plural(brought.undone, 'review')}.")
-    return [*lines, *_left_out(found)]
+    return [*lines, *(_left_out(found) or _nothing(found, exported=exported))]
 
 
 def _left_out(found: History) -> list[str]:
@@ -117,7 +117,13 @@ def _left_out(found: History) -> list[str]:
         "in the future": found.future,
         "with values that cannot be": found.impossible,
     }
-    lines = [f"Left out {plural(count, 'row')} {reason}." for reason, count in reasons.items() if count]
-    if not found.reviews and not found.resets and not lines:
-        lines = ["There are no reviews in it: tick 'Include scheduling information' when you export from Anki."]
-    return lines
+    return [f"Left out {plural(count, 'row')} {reason}." for reason, count in reasons.items() if count]
+
+
+def _nothing(found: History, *, exported: bool) -> list[str]:
+    """Why nothing came, where nothing was there."""
+    if found.reviews or found.resets:
+        return []
+    if exported:
+        return ["There are no reviews in it; tick 'Include scheduling information' when you export from Anki."]
+    return ["There are no reviews of these cards in it."]

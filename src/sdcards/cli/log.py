@@ -11,6 +11,8 @@ import typer
 
 from sdcards.cli.console import print_lines, working
 from sdcards.cli.opening import Study, open_study
+from sdcards.cli.options import DryRun
+from sdcards.cli.output import expect_writable
 from sdcards.clock import system_clock
 from sdcards.ids import CardId
 from sdcards.places import progress_file
@@ -41,18 +43,34 @@ class Format(StrEnum):
 @app.command("export")
 def export_log(
     *,
-    form: Annotated[Format, typer.Option("--format", help="CSV, JSON lines, or what FSRS's tools read.")] = Format.CSV,
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="CSV, JSON lines, or what FSRS's tools read; else JSON lines if the file ends in .jsonl, CSV if not.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="A file, instead of standard output.", show_default=False),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="A file, instead of standard output.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Write every review as a line of text.
 
-    Examples: `sdcards log export -o reviews.csv`, `sdcards log export --format jsonl`, `sdcards log export --format fsrs`.
+    Examples: `sdcards log export -o reviews.csv`, `sdcards log export -o reviews.jsonl`, `sdcards log export --format fsrs`.
 
     docs/data.md explains the columns.
     """
+    if output is not None:
+        expect_writable(output)
+    form = form or _form_of(output)
     with open_study() as study:
         lines = FORMATS[form](study.log, read_scheduler(study.log.con))
         if output is None:
@@ -63,13 +81,18 @@ def export_log(
     typer.echo(visible(f"Wrote {output}: {plural(written - (form is not Format.JSONL), 'review')}."))
 
 
+def _form_of(output: Path | None) -> Format:
+    """The form that a file's name promises."""
+    return Format.JSONL if output is not None and output.suffix.lower() == ".jsonl" else Format.CSV
+
+
 @app.command("import")
 def import_log(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="CSV or JSON lines, as 'sdcards log export' writes them.")
     ],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Add the reviews of a file to the log.
 
@@ -123,4 +146,4 @@ def _complaint(file: Path, faults: list[Fault]) -> list[str]:
     in_order = sorted(faults, key=lambda fault: fault.line)
     rest = " The rest of the file was not looked at." if len(faults) >= MOST_FAULTS else ""
     lines = [f"{file}:{fault.line}: {fault.message}" for fault in in_order]
-    return [*lines, f"{plural(len(faults), 'problem')}: nothing was added.{rest}"]
+    return [*lines, f"{plural(len(faults), 'problem')}; nothing was added.{rest}"]

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sdcards.cli.output import expect_writable
 from sdcards.errors import UsageError
 
 
@@ -48,7 +49,8 @@ def command(
         bool, typer.Option("--history", help="Show past interviews and the trend of each phase.")
     ] = False,
     export: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the last interview as Markdown.", show_default=False)
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the last interview as Markdown.", show_default=False),
     ] = None,
     of: Annotated[
         str | None,
@@ -71,13 +73,14 @@ def command(
     """
     shown = [name for name, is_wanted in _shown(list_=list_, history=history, export=export) if is_wanted]
     if len(shown) > 1:
-        raise UsageError(f"'{shown[0]}' and '{shown[1]}' do not go together: name one of them")
+        raise UsageError(f"'{shown[0]}' and '{shown[1]}' do not go together; name one of them")
     if (of is not None and export is None) or (as_json and not (list_ or history)):
         raise UsageError("'--of' belongs to '--export', '--json' to '--list' and '--history'")
     if shown:
         from sdcards.cli.mock_report import export_mock, show_history, show_list
 
         if export is not None:
+            expect_writable(export)
             export_mock(export, of)
         elif list_:
             show_list(as_json=as_json)

@@ -13,9 +13,10 @@ from sdcards.errors import SdcardsError
 from sdcards.places import cards_folder
 from sdcards.practice.interview import BUDGETS, WHOLE, Progress
 from sdcards.practice.scoring import choose_prompt
-from sdcards.store.mocks import Mock, ended, free_moment
+from sdcards.store.mocks import Mock, free_moment, scored_rounds
 from sdcards.store.own_decks import own_decks
 from sdcards.store.settings import read_settings
+from sdcards.terminal.words import plural
 
 if TYPE_CHECKING:
     from sdcards.practice.prompt import Prompt
@@ -44,10 +45,10 @@ class Choice:
 
     def waiting(self, waiting: Mock) -> tuple[Mock, PlacedPrompt, Prompt]:
         """The interview that was left, unless another one is asked for by name."""
-        wanted = self._wish.prompt and find_prompt(self._prompts, self._wish.prompt).name
-        if (wanted or waiting.prompt) != waiting.prompt or (self._wish.phase or waiting.only) != waiting.only:
+        if self._wants_another(waiting):
             raise SdcardsError(
-                f"the mock interview '{waiting.prompt}' is not finished: 'sdcards mock' goes on with it, '--new' begins afresh"
+                f"the mock interview '{waiting.prompt}' of {plural(waiting.minutes, 'minute')} is not finished; "
+                "'sdcards mock' goes on with it, '--new' begins afresh"
             )
         placed = next((prompt for prompt in self._prompts if prompt.name == waiting.prompt), None)
         if placed is None:
@@ -81,11 +82,17 @@ class Choice:
         except SdcardsError:
             return None
 
+    def _wants_another(self, waiting: Mock) -> bool:
+        wish = self._wish
+        prompt = wish.prompt and find_prompt(self._prompts, wish.prompt).name
+        wanted = ((prompt, waiting.prompt), (wish.minutes, waiting.minutes), (wish.phase, waiting.only))
+        return any(mine and mine != its for mine, its in wanted)
+
     def _not_done_lately(self) -> str:
         if not self._prompts:
             raise SdcardsError(
-                "this deck has no prompts: a prompt is a topic with a 'mock' section, see docs/card-format.md"
+                "this deck has no prompts; a prompt is a topic with a 'mock' section, see docs/card-format.md"
             )
-        rounds = [each.as_round() for each in ended(self._con) if each.is_scored]
+        rounds = scored_rounds(self._con)
         today = study_day(system_clock(), read_settings(self._con).rollover)
         return choose_prompt([each.name for each in self._prompts], rounds, today, self._rng)

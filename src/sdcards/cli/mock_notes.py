@@ -25,7 +25,7 @@ def edit_notes(mock: Mock, phase: str, text: str) -> str:
     and ``drop_edited``.
     """
     if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        raise SdcardsError("no editor is set: put its name into EDITOR, or go on typing here")
+        raise SdcardsError("no editor is set; put its name into EDITOR, or go on typing here")
     file = _file(mock, phase)
     try:
         write_private(file, text)

@@ -19,7 +19,7 @@ from sdcards.practice.scoring import lines_of, total, weakest_phase
 from sdcards.store.mocks import Mock, ended, every, unfinished
 from sdcards.store.own_decks import own_decks
 from sdcards.terminal.mock_words import TITLES, model_rows, percent, result_lines, trend_lines
-from sdcards.terminal.words import plural
+from sdcards.terminal.words import elapsed_words, plural
 
 if TYPE_CHECKING:
     from sdcards.practice.prompt import Prompt
@@ -53,14 +53,16 @@ def show_history(prompt: str | None, *, as_json: bool) -> None:
         print_lines(["No mock interview is scored yet; 'sdcards mock' begins one."])
     else:
         print_table([[_when(each), percent(total(each.scores.values())), _kind(each), each.prompt] for each in done])
-        print_lines(
-            ["", f"Each phase over the last {plural(min(len(done), _SHOWN), 'round')}:", *trend_lines(rounds, _SHOWN)]
-        )
+        print_lines(["", f"Each phase over {_rounds(min(len(done), _SHOWN))}:", *trend_lines(rounds, _SHOWN)])
         if weakest is not None:
             print_lines(["", f"Weakest: {TITLES[weakest[0]]}. 'sdcards mock --phase {weakest[0]}' practises it alone."])
 
 
 _SHOWN = 6
+
+
+def _rounds(count: int) -> str:
+    return f"the last {count} rounds" if count > 1 else "one round"
 
 
 def export_mock(file: Path, of: str | None) -> None:
@@ -159,7 +161,8 @@ def _when(done: Mock) -> str:
 
 
 def _kind(done: Mock) -> str:
-    return f"{done.minutes} min" + (f", {TITLES[done.only]}" if done.only else "")
+    spent = elapsed_words(sum(done.progress.spent.values()))
+    return f"{spent} of {done.minutes} min" + (f", {TITLES[done.only]}" if done.only else "")
 
 
 def _last(done: Mock | None) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from sdcards.cli.decks import deck_for
 from sdcards.cli.mock_choice import Choice, Wish
 from sdcards.cli.mock_missed import missed_cards
 from sdcards.cli.mock_notes import drop_edited, edit_notes, left_over
+from sdcards.cli.sitting import fall_silent, say_at_the_end
 from sdcards.clock import milliseconds, study_day, system_clock
 from sdcards.collection.prompts import PlacedPrompt
 from sdcards.errors import SdcardsError
@@ -27,16 +28,16 @@ from sdcards.store.lock import MOCK, one_session
 from sdcards.store.mocks import (
     SCORING,
     Mock,
-    ended,
     finish,
     keep,
     keep_lines,
     keep_score,
+    scored_rounds,
     unfinished,
 )
 from sdcards.store.settings import read_settings
 from sdcards.store.wanted import WANTED_A_DAY
-from sdcards.terminal.keys import Key, TerminalLost
+from sdcards.terminal.keys import Key, Press, TerminalLost
 from sdcards.terminal.layout import Paper
 from sdcards.terminal.mock_scoring import Scoring, score_phases
 from sdcards.terminal.mock_view import LinesView
@@ -61,10 +62,11 @@ def running_seconds() -> float:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """What the interview's time is measured by, and how long a gap in it means that one was away."""
+    """What the interview's time and that between two presses is measured by, and how long a gap means that one was away."""
 
     seconds: Callable[[], float] = running_seconds
     away: float = field(default=AWAY)
+    presses: Callable[[], float] = time.monotonic
 
 
 def mock(wish: Wish, clocks: Clocks | None = None) -> int:
@@ -98,9 +100,9 @@ class _Sitting:
         except TerminalLost:
             ending, said = Ending.LOST, []
         if ending is Ending.LOST:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody is there to read the rest
+            fall_silent()
         else:
-            sys.stdout.write("".join(f"{line}\n" for line in said))
+            say_at_the_end(said)
         return 0
 
     # Beginning
@@ -115,9 +117,9 @@ class _Sitting:
             press = desk.read()
             if press.key is Key.ENTER:
                 break
-            if press.key in (Key.LEAVE, Key.ESCAPE) or press.text == "q":
+            if press in (Press(Key.LEAVE), Press(Key.ESCAPE), Press(Key.TEXT, "q")):
                 return None
-            if goes_on and press.text == "n":
+            if goes_on and press == Press(Key.TEXT, "n"):
                 made, placed, prompt = self._choice.fresh()
                 goes_on = False
         if waiting is not None and not goes_on:
@@ -130,7 +132,7 @@ class _Sitting:
         rows = [("interviewer", prompt.say)]
         times = (f"{TITLES[phase]} {_minutes(seconds)}" for phase, seconds in plan.items())
         rows.append(("minutes", "; ".join(times)))
-        weakest = weakest_phase([each.as_round() for each in ended(self._con) if each.is_scored])
+        weakest = weakest_phase(scored_rounds(self._con))
         if weakest is not None:
             rows.append(("watch", f"{TITLES[weakest[0]]} is your weakest phase so far: {percent(weakest[1])}."))
         if waiting is not None:
@@ -203,6 +205,7 @@ class _Sitting:
             scores=made.scores,
             keep_lines=lambda phase, lines: keep_lines(self._con, made.began, phase, lines),
             keep_score=lambda phase, score: keep_score(self._con, made.began, phase, score),
+            clock=self._clocks.presses,
         )
 
     def _close(self, desk: Desk, placed: PlacedPrompt, prompt: Prompt) -> tuple[Ending, list[str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sdcards.cli.checking import deck_at_hand, read_checked
+from sdcards.cli.checking import deck_at_hand, problems_in
 from sdcards.cli.console import print_lines
 from sdcards.cli.editor import editor_words, open_editor
 from sdcards.cli.opening import open_study
@@ -48,16 +49,16 @@ def command(
     file, deck = _file_of(topic)
     asked = (_asked(family) if front is None else front).strip()
     if not asked:
-        raise UsageError("the front is empty: say what the first card asks")
+        raise UsageError("the front is empty; say what the first card asks")
     if family == "drill" and "{" not in asked:
         raise UsageError("the front of a drill names its inputs, as in 'At {rate}, how much a day?'")
     edited = edit and _somebody_is_there()
     if edited:
         editor_words("; '--no-edit' does without")  # before anything is written
     note, line = _add(family, asked, file, deck)
-    print_lines([f"added '{note}' in {file}:{line}"])
+    print_lines([f"Added '{note}' in {file}:{line}"])
     if not edited:
-        print_lines(["fill in what begins with TODO; 'sdcards check' then says whether all is well"])
+        print_lines([f"Fill in what begins with TODO; '{_check_of(deck)}' then says whether all is well"])
         return
     open_editor(file, line)
     problems = _problems_of(note, file, deck)
@@ -76,19 +77,22 @@ def _expect_known(family: str) -> None:
 def _file_of(topic: str) -> tuple[Path, Path]:
     """A topic's file and its deck's folder; an own deck's topics count too."""
     with open_study() as study:
-        topics = known_topics(study.deck)
+        within, key = study.keys(None, topic)
+        found = [(area, slug) for area, slug in known_topics(study.deck) if slug == key and within in (None, area)]
         own = own_decks(study.log.con)
-    found = [(area, slug) for area, slug in topics if topic in (slug, f"{area}/{slug}")]
-    if not found:
-        raise unknown("topic", topic, (slug for _, slug in topics), "'sdcards cards --topics' lists them")
     if len(found) > 1:
-        raise UsageError(f"'{topic}' is in {len(found)} areas: name one of {listed('/'.join(each) for each in found)}")
+        raise UsageError(f"'{topic}' is in {len(found)} areas; name one of {listed('/'.join(each) for each in found)}")
     name, _, area = found[0][0].rpartition(":")
     deck = Path(own[name]) if name else deck_at_hand()
     if _PROGRAM in deck.resolve().parents:
-        advice = "work in a checkout, or in a deck of your own: 'sdcards config cards FOLDER'"
+        advice = "work in a checkout, or in a deck of your own ('sdcards config cards FOLDER')"
         raise SdcardsError(f"these cards came with the program, and its next version would undo the change; {advice}")
     return deck / area / f"{found[0][1]}.yaml", deck
+
+
+def _check_of(deck: Path) -> str:
+    """The words that check a deck; without a name 'sdcards check' looks at the shipped one."""
+    return "sdcards check" if deck == deck_at_hand() else f"sdcards check {shlex.quote(str(deck))}"
 
 
 def _asked(family: str) -> str:
@@ -97,7 +101,7 @@ def _asked(family: str) -> str:
 
     field = front_field(family)
     if not _somebody_is_there():
-        raise UsageError(f"'{field}' is missing, and there is no terminal to ask for it: give it with '--front'")
+        raise UsageError(f"'{field}' is missing, and there is no terminal to ask for it; give it with '--front'")
     text: str = typer.prompt(f"{FAMILIES[family].model_fields[field].description}\n{field}")
     return text
 
@@ -126,10 +130,10 @@ def _add(family: str, front: str, file: Path, deck: Path) -> tuple[str, int]:
     before, mark = _text_of(file)
     text, line = append_note(before, skeleton(family, note, front, given), str(file))
     _, problems = read_topic(text, str(file), "", file.stem)
-    if wrong := [problem for problem in problems if problem.span.line >= line]:
+    if wrong := [problem for problem in problems if problem.span.line >= line and problem.code != "unfinished"]:
         raise UsageError(f"{wrong[0].message}; {wrong[0].hint}")
     if _text_of(file) != (before, mark):
-        raise SdcardsError(f"'{file}' changed meanwhile, so nothing was added: try again")
+        raise SdcardsError(f"'{file}' changed meanwhile, so nothing was added; try again")
     replace_file(file.resolve(), mark + text.encode())
     return note, line
 
@@ -155,9 +159,8 @@ def _text_of(file: Path) -> tuple[str, bytes]:
 
 def _problems_of(note: str, file: Path, deck: Path) -> list[str]:
     """The problems of a file that are in no other note than this, wherever it stands now."""
-    _, problems = read_checked(deck)
     others = _lines_of_others(note, file)
-    here = [problem for problem in problems if Path(problem.span.source.path) == file]
+    here = problems_in(file, deck)
     return [str(problem) for problem in here if not any(problem.span.line in lines for lines in others)]
 
 

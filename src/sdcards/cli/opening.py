@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from sdcards.cli.decks import deck_for
 from sdcards.clock import study_day, system_clock
+from sdcards.collection.called import key_called
 from sdcards.collection.compiled import open_compiled
-from sdcards.collection.listing import known_tags, known_topics
-from sdcards.errors import UsageError, listed, unknown
+from sdcards.collection.listing import known_tags, topic_titles
+from sdcards.errors import unknown
 from sdcards.ids import CardId
 from sdcards.places import progress_file
 from sdcards.store.candidates import due_rows
@@ -30,31 +31,33 @@ class Study:
     settings: Settings
     today: int
 
-    def card(self, name: str) -> CardId:
-        """The card of that id, or the only card of that note; raises UsageError with the nearest names."""
+    def cards(self, name: str) -> list[CardId]:
+        """The card of that id, or all cards of that note; raises UsageError with the nearest names."""
         query = "SELECT id FROM card WHERE id = :name OR note = :name ORDER BY position"
         found = [CardId(card) for (card,) in self.deck.execute(query, {"name": name})]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UsageError(f"'{name}' makes {len(found)} cards: name one of {listed(found)}")
-        known = [card for (card,) in self.deck.execute("SELECT id FROM card UNION SELECT note FROM card")]
-        raise unknown("card", name, known, "'sdcards cards' lists them")
+        if not found:
+            known = [card for (card,) in self.deck.execute("SELECT id FROM card UNION SELECT note FROM card")]
+            raise unknown("card", name, known, "'sdcards cards' lists them")
+        return found
 
-    def note_card(self, name: str) -> CardId:
-        """The card of that id, or the first card of that note; raises UsageError with the nearest names."""
-        row = self.deck.execute("SELECT id FROM card WHERE note = ? ORDER BY position", (name,)).fetchone()
-        return CardId(row[0]) if row else self.card(name)
+    def keys(self, area: str | None, topic: str | None) -> tuple[str | None, str | None]:
+        """The keys of an area and a topic that were called by key or title, a topic also as 'area/topic'.
 
-    def check_names(self, area: str | None, topic: str | None, tag: str | None) -> None:
-        """Raise UsageError with the nearest names where the deck has no such area, topic or tag."""
-        topics = known_topics(self.deck)
-        for kind, name, known in (
-            ("area", area, {each[0] for each in topics}),
-            ("topic", topic, {each[1] for each in topics}),
-        ):
-            if name is not None and name not in known:
-                raise unknown(kind, name, sorted(known), "'sdcards cards --topics' lists them")
+        Raises UsageError with the nearest keys.
+        """
+        topics = topic_titles(self.deck)
+        for within, _, slug, _ in topics:
+            if area is None and topic == f"{within}/{slug}":
+                return within, slug
+        lists = "'sdcards cards --topics' lists them"
+        if area is not None:
+            area = key_called("area", area, ((key, title) for key, title, _, _ in topics), lists)
+        if topic is not None:
+            topic = key_called("topic", topic, ((key, title) for _, _, key, title in topics), lists)
+        return area, topic
+
+    def check_tag(self, tag: str | None) -> None:
+        """Raise UsageError with the nearest tags where no card has this one."""
         if tag is not None and tag not in (tags := known_tags(self.deck)):
             raise unknown("tag", tag, tags)
 

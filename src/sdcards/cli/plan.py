@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdcards.cli.console import print_json, print_lines, working
+from sdcards.cli.console import paper, print_json, print_lines, working
 from sdcards.cli.opening import Study, open_study
+from sdcards.cli.options import AsJson
 from sdcards.clock import date_of
 from sdcards.collection.listing import topic_titles
 from sdcards.errors import UsageError
@@ -40,22 +40,22 @@ def command(
     interview: Annotated[str | None, typer.Option(metavar="DATE", help="The day of an interview.")] = None,
     minutes: Annotated[int | None, typer.Option(metavar="N", help="Minutes a day.")] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Forget all dates, or the one named.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Set an interview date; see the forecast.
 
     Examples: `sdcards plan --interview 2026-12-15 --minutes 20`, `sdcards plan`, `sdcards plan --clear`.
 
-    Up to that day `sdcards review` studies what raises recall on that morning most. With several dates the next one counts.
+    Up to that day 'sdcards review' studies what raises recall on that morning most. With several dates the next one counts.
     After the last one all is as before: due dates were never touched.
     """
     if clear:
         if interview is not None or minutes is not None:
-            raise UsageError("'--clear' stands alone: set a date or minutes in a command of its own")
+            raise UsageError("'--clear' stands alone; set a date or minutes in a command of its own")
         _clear(day)
         return
     if day is not None:
-        raise UsageError(f"'{day}' alone says nothing: '--interview {day}' sets a date, '--clear {day}' forgets one")
+        raise UsageError(f"'{day}' alone says nothing; '--interview {day}' sets a date, '--clear {day}' forgets one")
     if interview is not None or minutes is not None:
         _keep(interview, minutes)
     with open_study() as study:
@@ -69,7 +69,7 @@ def _keep(interview: str | None, minutes: int | None) -> None:
     chosen = [] if interview is None else [_date_ahead(interview, date_of(today))]
     low, high = MINUTES
     if minutes is not None and not low <= minutes <= high:
-        raise UsageError(f"'--minutes' is '{minutes}': choose from {low} to {high} minutes a day")
+        raise UsageError(f"'--minutes' is '{minutes}'; choose from {low} to {high} minutes a day")
     with open_study(writing=True) as study:
         keep_interviews(study.log.con, [*kept, *chosen])
         if minutes is not None:
@@ -88,7 +88,7 @@ def _all_but(text: str) -> list[date]:
     with open_study() as study:
         kept, gone = interviews(study.log.con), _date(text, date_of(study.today))
     if gone not in kept:
-        raise UsageError(f"no interview is kept on '{gone}': {_kept_words(kept)}")
+        raise UsageError(f"no interview is kept on '{gone}'; {_kept_words(kept)}")
     return [day for day in kept if day != gone]
 
 
@@ -120,16 +120,14 @@ def _takes_long(study: Study, plan: TodaysPlan) -> bool:
 
 def _print(study: Study, plan: TodaysPlan, forecast: Forecast) -> None:
     from sdcards.terminal.forecast import forecast_lines
-    from sdcards.terminal.layout import Paper
     from sdcards.terminal.printing import print_texts
 
     titles = {area: title for area, title, _, _ in topic_titles(study.deck)}
-    paper = Paper(shutil.get_terminal_size().columns, sys.stdout.encoding)
-    print_texts(forecast_lines(forecast, list(_heading(study, plan)), titles, study.today, paper), sys.stdout)
+    print_texts(forecast_lines(forecast, list(_heading(study, plan)), titles, study.today, paper()), sys.stdout)
 
 
 def _heading(study: Study, plan: TodaysPlan) -> Iterator[str]:
-    from sdcards.cli.planning import date_words, end_words, today_words, until_words
+    from sdcards.cli.planning import date_words, end_words, on_the_day, today_words, until_words
 
     minutes = minutes_a_day(study.log.con)
     when = f"{date_words(date_of(plan.interview))}, {until_words(plan.interview, study.today)}"
@@ -138,6 +136,7 @@ def _heading(study: Study, plan: TodaysPlan) -> Iterator[str]:
     if later:
         yield f"Then on {_listed(later)}."
     yield f"{today_words(plan)}: 'sdcards review' starts." if plan.cards else end_words(plan, minutes)
+    yield from on_the_day(plan, study.today)
 
 
 def _as_json(study: Study, plan: TodaysPlan | None, forecast: Forecast | None) -> dict[str, object]:
@@ -182,7 +181,7 @@ def _date_ahead(text: str, today: date) -> date:
     day, last = _date(text, today), today + timedelta(days=FARTHEST)
     if not today <= day <= last:
         what = "over" if day < today else "too far off"
-        raise UsageError(f"'{text}' is {what}: choose a day from {today} to {last}")
+        raise UsageError(f"'{text}' is {what}; choose a day from {today} to {last}")
     return day
 
 
@@ -192,5 +191,5 @@ def _date(text: str, today: date) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:  # Python also reads other forms, which few people do
-        raise UsageError(f"'{text}' is no date: write year-month-day, such as '{today + timedelta(days=28)}'")
+        raise UsageError(f"'{text}' is no date; write year-month-day, such as '{today + timedelta(days=28)}'")
     return day

@@ -24,7 +24,7 @@ def status_lines(con: sqlite3.Connection, today: int) -> list[str]:
         return []
     if plan.cards:
         return [f"Left of today's plan: {plural(len(plan.cards), 'card')}, about {minutes_words(plan.seconds)}."]
-    return [end_words(plan, minutes_a_day(con))]
+    return [end_words(plan, minutes_a_day(con)), *on_the_day(plan, today)]
 
 
 def at_a_glance(con: sqlite3.Connection, today: int) -> list[str]:
@@ -34,7 +34,8 @@ def at_a_glance(con: sqlite3.Connection, today: int) -> list[str]:
         return []
     minutes = minutes_a_day(con)
     when = f"Interview {until_words(plan.interview, today)}, {plural(minutes, 'minute')} a day"
-    return [f"{when}: {today_words(plan)}.", "'sdcards review' starts." if plan.cards else end_words(plan, minutes)]
+    following = "'sdcards review' starts." if plan.cards else end_words(plan, minutes)
+    return [f"{when}: {today_words(plan)}.", following, *on_the_day(plan, today)]
 
 
 def today_words(plan: TodaysPlan) -> str:
@@ -51,9 +52,16 @@ def end_words(plan: TodaysPlan, minutes: int) -> str:
     why = {
         End.MINUTES: f"none of today's {plural(minutes, 'minute')} is left",
         End.WORTH: f"another minute would add less than {LEAST_RATE} cards to what you know on the day",
-        End.CARDS: "no card is left that could be shown today",
+        End.CARDS: "no card is left for today",
     }[plan.end]
     return f"The plan for {date_words(date_of(plan.interview))} is done for today: {why}."
+
+
+def on_the_day(plan: TodaysPlan, today: int) -> list[str]:
+    """A word for the day of the interview; none on any other."""
+    if plan.interview != today:
+        return []
+    return ["Go over what is weakest, nothing new. Good luck." if plan.cards else "Nothing new today. Good luck."]
 
 
 def until_words(interview: int, today: int) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdcards.cli.checking import deck_of
+from sdcards.cli.options import DeckPaths
+from sdcards.cli.output import expect_writable
 from sdcards.errors import SdcardsError, UsageError
 from sdcards.places import cache_folder, cards_folder
 from sdcards.reading.span import visible
@@ -24,27 +26,33 @@ _HEAD = 1000
 
 
 def command(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PATH", help="The deck's folder, or topic files in it.", show_default=False),
-    ] = None,
+    paths: DeckPaths = None,
     *,
     show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Show every change as soon as it is saved.")] = False,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Write a site for a page host into this folder.", show_default=False),
+        typer.Option(
+            "-o",
+            "--output",
+            "--out",
+            metavar="FOLDER",
+            help="Write a site for a page host into this folder.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Show the cards in a browser as Anki does.
 
-    Examples: `sdcards preview --open`, `sdcards preview cards/estimation --watch --open`, `sdcards preview --out site`.
+    Examples: `sdcards preview --open`, `sdcards preview cards/estimation --watch --open`, `sdcards preview -o site`.
 
     The page has each card's front and back, and what is wrong with it. It is one file that loads nothing from elsewhere;
     its path is printed. --watch serves it to this machine only, until Ctrl-C. A site names no path of this machine.
     """
     if watch and out is not None:
-        raise UsageError("'--watch' shows a page and '--out' writes one: choose one")
+        raise UsageError("'--watch' shows a page and '--output' writes one; choose one")
+    if out is not None:
+        expect_writable(out)
     from sdcards.cli.previewing import Selection
 
     folder, only = deck_of(paths or [Path(cards_folder())])
@@ -65,7 +73,7 @@ def open_page(address: str) -> None:
     import webbrowser
 
     if not webbrowser.open(address):
-        raise SdcardsError(f"found no browser to open: go to {address}")
+        raise SdcardsError(f"found no browser to open; go to {address}")
 
 
 def _write(selection: Selection, file: Path) -> None:
@@ -87,7 +95,7 @@ def _site(folder: Path) -> Path:
     """The one file that a site is; raises SdcardsError rather than replace somebody else's."""
     file = folder / "index.html"
     if file.exists() and not _is_ours(file):
-        raise SdcardsError(f"'{file}' is not a page of ours: name another folder, or move it away")
+        raise SdcardsError(f"'{file}' is not a page of ours; name another folder, or move it away")
     return file
 
 

@@ -23,8 +23,8 @@ def command(
     It has the id, the faces, the version, and room for what is wrong: paste it where the deck's issues are kept.
     """
     with open_study() as study:
-        placed = read_card(study.deck, study.note_card(card))
-    assert placed is not None  # noqa: S101 - `note_card` found it in the same deck
+        placed = read_card(study.deck, study.cards(card)[0])
+    assert placed is not None  # noqa: S101 - `cards` found it in the same deck
     print_lines(issue_text(placed).split("\n"))
 
 

@@ -8,19 +8,14 @@ import typer
 
 from sdcards.cli.choosing import Wishes
 from sdcards.cli.opening import open_study
+from sdcards.cli.options import OneArea, OneTag, OneTopic
 
 
 def command(
     *,
-    area: Annotated[
-        str | None, typer.Option(metavar="AREA", help="Only this area, such as 'estimation'.", show_default=False)
-    ] = None,
-    topic: Annotated[
-        str | None, typer.Option(metavar="TOPIC", help="Only this topic, such as 'latency-ladder'.", show_default=False)
-    ] = None,
-    tag: Annotated[
-        str | None, typer.Option(metavar="TAG", help="Only cards with this tag.", show_default=False)
-    ] = None,
+    area: OneArea = None,
+    topic: OneTopic = None,
+    tag: OneTag = None,
     new: Annotated[
         int | None, typer.Option(metavar="N", min=0, help="New cards now, instead of what is left of the day's.")
     ] = None,
@@ -46,6 +41,7 @@ def command(
     from sdcards.cli.study import study
 
     with open_study() as known:
-        known.check_names(area, topic, tag)
+        area, topic = known.keys(area, topic)
+        known.check_tag(tag)
     wishes = Wishes(new=new, limit=limit, area=area, topic=topic, tag=tag, ahead=ahead, cram=cram)
     raise typer.Exit(study(wishes, minutes=minutes, seed=seed))

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,10 +37,10 @@ class Repository:
     def __init__(self, deck: Path) -> None:
         """Find it; raises SdcardsError where there is none, or no git."""
         if not deck.is_dir():
-            raise SdcardsError(f"there is no folder '{deck}': name the deck's folder")
+            raise SdcardsError(f"there is no folder '{deck}'; name the deck's folder")
         self._deck = deck
         if self._said("rev-parse", "--show-prefix") is None:
-            raise SdcardsError(f"'{deck}' is in no git repository: 'sdcards diff' compares a clone with its history")
+            raise SdcardsError(f"'{deck}' is in no git repository; 'sdcards diff' compares a clone with its history")
 
     def revision(self, name: str) -> Revision | None:
         """The commit of that name; None where there is none."""
@@ -53,7 +54,7 @@ class Repository:
         found = self.revision(name)
         if found is None:
             raise UsageError(
-                f"there is no revision {quoted(name)}: name a commit, a branch or a tag of this repository"
+                f"there is no revision {quoted(name)}; name a commit, a branch or a tag of this repository"
             )
         return found
 
@@ -64,7 +65,7 @@ class Repository:
         """
         head = self.revision("HEAD")
         if head is None:
-            raise SdcardsError("nothing is committed here yet: commit the deck once, then 'sdcards diff' can compare")
+            raise SdcardsError("nothing is committed here yet; commit the deck once, then 'sdcards diff' can compare")
         branch = self._said("symbolic-ref", "--quiet", "--short", "HEAD")
         main = None if branch in _MAIN else self._main()
         return self.shared(main, head) if main else Revision(head.commit, "the last commit")
@@ -74,7 +75,7 @@ class Repository:
         commit = self._said("merge-base", one.commit, other.commit)
         if not commit:
             raise SdcardsError(
-                f"'{one.name}' and '{other.name}' share no commit here: fetch more of the history"
+                f"'{one.name}' and '{other.name}' share no commit here; fetch more of the history"
                 " ('git fetch --unshallow'), or name a revision"
             )
         return Revision(commit, f"where this left {one.name}")
@@ -107,14 +108,13 @@ class Repository:
             is_huge = size.isdigit() and int(size) > _LARGEST_FILE  # git says BAD of one it lacks
             if mode in _REGULAR and not is_huge and _is_source(inside):
                 wanted.append((inside, name))
-        contents = self._ran("cat-file", "--batch", given=b"".join(name + b"\n" for _, name in wanted))
+        contents = BytesIO(self._ran("cat-file", "--batch", given=b"".join(name + b"\n" for _, name in wanted)))
         for inside, name in wanted:
-            head, _, rest = contents.partition(b"\n")
+            head = contents.readline()
             if not head.startswith(name + b" blob "):
-                raise SdcardsError(f"git lacks '{'/'.join(inside)}' of then: fetch the whole history")
-            length = int(head.split()[-1])
-            yield inside, rest[:length]
-            contents = rest[length + 1 :]
+                raise SdcardsError(f"git lacks '{'/'.join(inside)}' of then; fetch the whole history")
+            yield inside, contents.read(int(head.split()[-1]))
+            contents.readline()
 
     def _said(self, *words: str) -> str | None:
         """What git prints, without the line's end; None if it fails."""
@@ -126,7 +126,7 @@ class Repository:
         if done.returncode:
             said = os.fsdecode(done.stderr).strip().splitlines()
             raise SdcardsError(
-                f"git failed ({said[-1] if said else 'without a word'}): see that the repository is whole"
+                f"git failed ({said[-1] if said else 'without a word'}); see that the repository is whole"
             )
         return done.stdout
 
@@ -137,7 +137,7 @@ class Repository:
             return subprocess.run(call, input=given, capture_output=True, check=False, env=environment)  # noqa: S603 - no shell
         except OSError as error:
             raise SdcardsError(
-                f"git cannot be run ({(error.strerror or 'failed').lower()}): install it first"
+                f"git cannot be run ({(error.strerror or 'failed').lower()}); install it first"
             ) from error
 
 

@@ -9,7 +9,7 @@ import typer
 
 from sdcards.cli.checking import deck_at_hand
 from sdcards.cli.console import print_lines
-from sdcards.errors import SdcardsError
+from sdcards.errors import SdcardsError, no_deck
 
 
 def command(
@@ -33,10 +33,10 @@ def command(
         file = deck / name
         if not file.is_file() or file.read_bytes() != text.encode():
             replace_file(file, text.encode())
-            print_lines([f"wrote {file}"])
+            print_lines([f"Wrote {file}."])
             changed += 1
     if not changed:
-        print_lines(["all schemas are up to date"])
+        print_lines(["All schemas are up to date."])
 
 
 def _schemas(deck: Path) -> dict[str, str]:
@@ -44,12 +44,12 @@ def _schemas(deck: Path) -> dict[str, str]:
     from sdcards.collection.schemas import schemas
 
     if not (deck / "deck.yaml").is_file():
-        raise SdcardsError(f"no deck in '{deck}': a deck has a 'deck.yaml'")
+        raise no_deck(deck)
     outline, of_outline = read_outline_file(deck)
     sources, of_sources = read_sources_file(deck)
     if outline is None or of_outline or of_sources:
         problem = min((*of_outline, *of_sources))
         raise SdcardsError(
-            f"'{problem.span.source.path}' has a problem, so what to write is not known: 'sdcards check' shows it"
+            f"'{problem.span.source.path}' has a problem, so what to write is not known; 'sdcards check' shows it"
         )
     return schemas(outline, sources)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sdcards.cli.decks import deck_for
 from sdcards.cli.private import write_private
 from sdcards.clock import local_time
-from sdcards.collection.compiled import open_compiled, problem_count
+from sdcards.collection.compiled import open_compiled
 from sdcards.collection.lookup import PlacedCard, read_card
 from sdcards.errors import SdcardsError
 from sdcards.places import data_folder
@@ -58,13 +58,21 @@ class Services:
         return f"flagged '{card}'"
 
     def edit(self, card: CardId) -> str:
-        """Open the card in the editor and take the edit."""
-        from sdcards.cli.editor import open_editor, source_of
+        """Open the card in the editor and take the edit; raises SdcardsError where a slip keeps the card out of the deck."""
+        from sdcards.cli.editor import open_editor, source_of, written_at
+        from sdcards.collection.collection import read_text
 
-        open_editor(*source_of(self.deck, own_decks(self._con), card))
+        own = own_decks(self._con)
+        file, line = written_at(own, card) or source_of(self.deck, own, card)
+        before = read_text(file)
+        open_editor(file, line)
+        if read_text(file) == before and read_card(self.deck, card) is not None:
+            return "nothing was changed"
         self._reopen()
-        problems = problem_count(self.deck)
-        return f"the deck has problems ({problems}); 'sdcards check' shows them" if problems else "took the edit"
+        slip = _slip_in(file)
+        if slip and read_card(self.deck, card) is None:
+            raise SdcardsError(slip)
+        return slip or "took the edit"
 
     def report(self, card: CardId) -> str:
         """Leave a ready-made issue about the card in a file."""
@@ -72,13 +80,13 @@ class Services:
 
         placed = self.card(card)
         if placed is None:
-            raise SdcardsError(f"'{card}' is no longer in the deck")
+            raise SdcardsError(f"'{card}' is no longer in the deck; there is nothing to report")
         file = Path(data_folder(), "reports", f"{card.replace('/', '--')}.md")
         try:
             write_private(file, issue_text(placed))
         except OSError as error:
             raise SdcardsError(f"cannot write '{file}': {(error.strerror or 'failed').lower()}") from error
-        return f"an issue is ready in {file}"
+        return f"a report is ready in '{file}'; say there what is wrong, and send it to whoever keeps the deck"
 
     def after_answer(self, card: CardId) -> str:
         """The advice for a card that has just become a leech; said once."""
@@ -128,6 +136,17 @@ class Services:
         self._stamp = _stamp(path)
         self._con.execute("ATTACH ? AS deck", (str(Path(path).resolve()),))
         return open_compiled(path)
+
+
+def _slip_in(file: Path) -> str:
+    """The first problem of a file that was edited, and how many more there are; empty where all is well."""
+    from sdcards.cli.checking import problems_in
+
+    problems = problems_in(file, file.parents[1])
+    if not problems:
+        return ""
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{file.name}:{problems[0].span.line}: {problems[0].message}{more}; e mends it"
 
 
 def _stamp(path: str) -> tuple[str, int, int]:

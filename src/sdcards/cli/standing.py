@@ -44,6 +44,7 @@ def read_readiness(con: sqlite3.Connection, deck: sqlite3.Connection, today: int
 def read_statistics(con: sqlite3.Connection, deck: sqlite3.Connection, today: int) -> Statistics:
     """Everything there is to tell today."""
     placed, days, model = list(read_placed(con)), read_days(con, first_shown(today)), _model(con)
+    held = [(due, stability) for _, _, _, due, _, stability, _ in placed if due is not None and stability is not None]
     ready = readiness(placed, _day(con, today), model, _titles(deck), read_mock_scores(con))
     return Statistics(
         today=today,
@@ -51,11 +52,11 @@ def read_statistics(con: sqlite3.Connection, deck: sqlite3.Connection, today: in
         interview=next_interview(con, today) is not None,
         readiness=ready,
         gains=most_to_gain(ready, placed, _gain(model, today, ready.day)) if ready.whole.seen else (),
-        mature=sum(card.stability is not None and card.stability >= MATURE for card in placed),
+        mature=sum(stability >= MATURE for _, stability in held),
         suspended=suspended_count(con),
         totals=totals(*read_work(con), read_days_studied(con), today),
         months=months(days, today),
-        forecast=forecast((card.due for card in placed if card.due is not None), today),
+        forecast=forecast((due for due, _ in held), today),
         calendar=calendar(days, today),
         hardest=read_hardest(con),
     )
@@ -67,12 +68,12 @@ def _gain(model: MemoryModel, today: int, day: int) -> Callable[[Placed], float]
     learnt = recall_after_learning(model, ahead)
 
     def gain(card: Placed) -> float:
-        if card.last is None or card.stability is None or card.difficulty is None:
+        _, _, _, _, last, stability, difficulty = card
+        if last is None or stability is None or difficulty is None:
             return learnt
-        gap = max(today - card.last, 0)
-        recall = model.recall(gap, card.stability)
-        after = recall_after_review(model, card.stability, card.difficulty, recall, ahead)
-        return after - model.recall(max(day - card.last, 0), card.stability)
+        recall = model.recall(max(today - last, 0), stability)
+        after = recall_after_review(model, stability, difficulty, recall, ahead)
+        return after - model.recall(max(day - last, 0), stability)
 
     return gain
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdcards.cli.console import print_json
+from sdcards.cli.console import paper, print_json
 from sdcards.cli.opening import open_study
-from sdcards.cli.private import owned
+from sdcards.cli.options import AsJson
+from sdcards.cli.output import expect_writable
 from sdcards.clock import date_of
-from sdcards.errors import SdcardsError, UsageError
+from sdcards.errors import UsageError
 from sdcards.reading.span import visible
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 def command(
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: AsJson = False,
     html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a page of charts.", show_default=False)
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page of charts.", show_default=False),
     ] = None,
 ) -> None:
     """Show what you know, and what becomes due.
@@ -38,10 +40,13 @@ def command(
     file that loads nothing from elsewhere. docs/stats.md explains the numbers and the keys of --json.
     """
     if as_json and html is not None:
-        raise UsageError("'--json' and '--html' are two different outputs: choose one")
+        raise UsageError("'--json' and '--html' are two different outputs; choose one")
+    if html is not None:
+        expect_writable(html)
     from sdcards.cli.standing import read_statistics
 
     with open_study() as study:
+        gc.freeze()  # what is loaded stays to the end: else it is looked through again for every so many cards read
         statistics = read_statistics(study.log.con, study.deck, study.today)
     if as_json:
         print_json(_as_json(statistics))
@@ -52,23 +57,17 @@ def command(
 
 
 def _print(statistics: Statistics) -> None:
-    from sdcards.terminal.layout import Paper
     from sdcards.terminal.printing import print_texts
     from sdcards.terminal.stats import statistics_lines
 
-    paper = Paper(shutil.get_terminal_size().columns, sys.stdout.encoding)
-    print_texts(statistics_lines(statistics, paper), sys.stdout)
+    print_texts(statistics_lines(statistics, paper()), sys.stdout)
 
 
 def _write_page(statistics: Statistics, file: Path) -> None:
+    from sdcards.anki.files import replace_file
     from sdcards.pages.stats import statistics_page
 
-    try:
-        with open(file, "w", encoding="utf-8", opener=owned) as page:
-            page.write(statistics_page(statistics))
-    except OSError as error:
-        reason = (error.strerror or "failed").lower()
-        raise SdcardsError(f"cannot write '{file}' ({reason}): name a file in a folder of yours") from error
+    replace_file(file, statistics_page(statistics).encode(), private=True)
     typer.echo(visible(f"Wrote {file}."))
 
 

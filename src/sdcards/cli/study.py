@@ -6,7 +6,6 @@ see docs/architecture.md.
 
 from __future__ import annotations
 
-import os
 import random
 import sqlite3
 import sys
@@ -18,15 +17,15 @@ from typing import TYPE_CHECKING
 from sdcards.cli.choosing import Wishes, todays_choice, wished_cards
 from sdcards.cli.planning import status_lines, today_words, until_words
 from sdcards.cli.services import Services
+from sdcards.cli.sitting import fall_silent, say_at_the_end, warn_of_problems
 from sdcards.clock import date_of, study_day, system_clock
-from sdcards.collection.compiled import problem_count
 from sdcards.places import progress_file
-from sdcards.reading.span import visible
 from sdcards.scheduling.rehearsal import Rehearsal
 from sdcards.scheduling.scheduler import Scheduler
 from sdcards.scheduling.session import Session
 from sdcards.store.candidates import counts, next_due, remaining
 from sdcards.store.database import open_store
+from sdcards.store.interviews import next_interview
 from sdcards.store.lock import one_session
 from sdcards.store.planned import todays_plan
 from sdcards.store.questions import ask
@@ -35,7 +34,7 @@ from sdcards.store.settings import Settings, read_scheduler, read_settings
 from sdcards.terminal.actions import Action
 from sdcards.terminal.keys import TerminalLost
 from sdcards.terminal.reviewer import review
-from sdcards.terminal.summary import nothing_due_lines, session_lines
+from sdcards.terminal.summary import left_lines, nothing_due_lines, session_lines
 from sdcards.terminal.surroundings import Ending, Surroundings
 from sdcards.terminal.view import Sheet
 from sdcards.terminal.words import plural
@@ -78,16 +77,16 @@ class _Study:
         self._warn()
         queue = self._queue(wishes)[: wishes.limit]
         if not queue:
-            sys.stdout.write("\n".join(self._nothing_due(wishes)) + "\n")
+            say_at_the_end(self._nothing_due(wishes))
             return 0
         scheduler = read_scheduler(self._con)
         journal = Rehearsal(self._log) if wishes.cram else self._log
         session = Session(queue, journal, scheduler, system_clock, self._settings.rollover)
         ending = self._sit(session, scheduler, rehearsing=wishes.cram)
         if ending is Ending.LOST:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody is there to read the rest
+            fall_silent()
         else:
-            sys.stdout.write("\n".join(self._closing_lines(session, rehearsing=wishes.cram)) + "\n")
+            say_at_the_end(self._closing_lines(session, rehearsing=wishes.cram))
         return 0
 
     def _queue(self, wishes: Wishes) -> tuple[CardId, ...]:
@@ -154,8 +153,7 @@ class _Study:
 
     def _warn(self) -> None:
         """What a person should know before they begin; on standard error."""
-        if problems := problem_count(self._services.deck):
-            sys.stderr.write(f"the deck has problems ({problems}); 'sdcards check' shows them\n")
+        warn_of_problems(self._services.deck)
         ((last,),) = ask(self._con, "SELECT max(at) FROM review")
         behind = (last or 0) / 1000 - system_clock().timestamp()
         if behind > _CLOCK_SLACK_SECONDS:
@@ -169,7 +167,9 @@ class _Study:
         today = self._today()
         following = next_due(self._con, today)
         _, unseen, _ = counts(self._con, today, 1, 0)
-        offers = _offers(wishes, is_seen=following is not None, is_unseen=bool(unseen))
+        offers = _offers(
+            wishes, is_seen=following is not None, is_unseen=unseen > 0 and next_interview(self._con, today) != today
+        )
         if wished_cards(self._con, wishes) is not None:
             return ["None of these cards is due.", *offers]
         planned = status_lines(self._con, today) if wishes.follow_the_plan else []
@@ -193,8 +193,8 @@ class _Study:
         planned = status_lines(self._con, today)
         due, _, _ = counts(self._con, today + 1, 0, self._settings.reviews)
         tomorrow = None if planned else due
-        lines = session_lines(session.tally, time.monotonic() - self._began, tomorrow, visible(progress_file()))
-        return (*lines, *planned)
+        lines = session_lines(session.tally, time.monotonic() - self._began, tomorrow, progress_file())
+        return (*lines, *planned, *left_lines(session.counts))
 
 
 def _offers(wishes: Wishes, *, is_seen: bool, is_unseen: bool) -> list[str]:

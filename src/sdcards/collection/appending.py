@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from sdcards.errors import SdcardsError
 from sdcards.reading import nodes
-from sdcards.reading.nodes import Fields, Scalar, read_nodes
+from sdcards.reading.nodes import Fields, read_nodes
+from sdcards.reading.patching import id_of
 from sdcards.reading.problems import Plain, plain
 from sdcards.reading.span import SourceText
 
@@ -51,12 +52,7 @@ def lines_of_notes(text: str, path: str) -> list[tuple[str, range]]:
     root, _ = read_nodes(SourceText.of(path, text), text)
     notes = _listed(root) if isinstance(root, Fields) else ()
     ends = [*(node.span.line for node in notes[1:]), sys.maxsize]
-    return [(_id_of(node), range(node.span.line, end)) for node, end in zip(notes, ends, strict=False)]
-
-
-def _id_of(note: nodes.Node) -> str:
-    written = note.entries.get("id") if isinstance(note, Fields) else None
-    return written.text if isinstance(written, Scalar) else ""
+    return [(id_of(node), range(node.span.line, end)) for node, end in zip(notes, ends, strict=False)]
 
 
 def _listed(root: Fields) -> tuple[nodes.Node, ...]:

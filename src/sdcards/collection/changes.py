@@ -74,17 +74,26 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherChange:
+    """Something that is on no card, in words; ``place`` is an ``area/topic``, an area or a file of the whole deck."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """All differences, each kind in the deck's order."""
+    """All differences, each kind in the deck's order; ``others`` are those that have to do with no card."""
 
     cards: tuple[CardChange, ...] = ()
     details: tuple[DetailChange, ...] = ()
     moves: tuple[Move, ...] = ()
     sets: tuple[CardSet, ...] = ()
     asks: tuple[Ask, ...] = ()
+    others: tuple[OtherChange, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything is different."""
+        """Whether anything about a card is different."""
         return any((self.cards, self.details, self.moves, self.sets, self.asks))
 
     def of(self, kind: Kind) -> tuple[CardChange, ...]:
@@ -93,11 +102,12 @@ class Changes:
 
 
 def among(changes: Changes, places: frozenset[str]) -> Changes:
-    """Only the differences in topics, given as ``area/topic``; what a topic lost to another counts too."""
+    """Only the differences in topics, given as ``area/topic``, or files; what a topic lost to another counts too."""
     return Changes(
         cards=tuple(change for change in changes.cards if change.place in places),
         details=tuple(change for change in changes.details if change.place in places),
         moves=tuple(move for move in changes.moves if {move.was, move.now} & places),
         sets=tuple(change for change in changes.sets if change.place in places),
         asks=tuple(ask for ask in changes.asks if ask.place in places),
+        others=tuple(change for change in changes.others if change.place in places),
     )

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from filecmp import cmp
+from functools import partial
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sdcards.collection.outline import AreaOutline, Outline, read_outline
 from sdcards.collection.retired import Retirement, read_retired
 from sdcards.collection.sources import Source, read_sources
+from sdcards.collection.terms import read_terms
 from sdcards.collection.topic import Topic, read_topic
-from sdcards.errors import SdcardsError
-from sdcards.reading.nodes import LARGEST, Fields, Scalar, decode, read_nodes
+from sdcards.errors import no_deck
+from sdcards.reading.nodes import LARGEST, decode
+from sdcards.reading.resting import collector_at_rest
 from sdcards.reading.span import Problem, SourceText, Span
 
 if TYPE_CHECKING:
     from sdcards.collection.estimates import PlacedKind
 
+DECK_FILES = ("deck.yaml", "sources.yaml", "terms.yaml", "retired.yaml", "estimates.yaml")
+"""What a deck has, or may have, besides its topics."""
+
 _BYTES_A_CHARACTER = 4
+
+_Content = TypeVar("_Content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +66,28 @@ class Collection:
             yield from area.topics
 
 
-def read_collection(folder: Path, like: Collection | None = None) -> tuple[Collection, tuple[Problem, ...]]:
+@collector_at_rest()
+def read_collection(folder: Path, unlike: Path | None = None) -> tuple[Collection, tuple[Problem, ...]]:
     """Read a deck whole. What cannot be read is left out and comes back as problems, sorted by place.
 
-    A topic whose file reads as the one of a deck ``like`` it is taken from there as it is, and its problems are not said again.
-    Raises SdcardsError where there is no deck at all.
+    Where only that is wanted in which it is ``unlike`` the deck in another folder, topics, sources and estimates are not read
+    if their file says the same in both. Raises SdcardsError where there is no deck at all.
     """
     if not (folder / "deck.yaml").is_file():
-        raise SdcardsError(f"no deck in '{folder}': a deck has a 'deck.yaml'")
+        raise no_deck(folder)
     outline, of_outline = read_outline_file(folder)
-    sources, of_sources = read_sources_file(folder)
-    terms, of_terms = _read_terms(folder)
-    retired, of_retired = _read_retired(folder)
+    same = partial(_is_same, folder, unlike)
+    sources, of_sources = ({}, ()) if same("sources.yaml") else read_sources_file(folder)
+    terms, of_terms = _read(folder / "terms.yaml", read_terms, needed=False)
+    retired, of_retired = read_retired_file(folder)
     listed = outline.areas if outline else ()
-    known = {(topic.area, topic.slug): topic for topic in (like.topics() if like else ())}
-    read = [_read_area(folder, area, known) for area in listed]
+    read = [_read_area(folder, area, unlike) for area in listed]
     areas = tuple(area for area, _ in read)
     of_topics = tuple(problem for _, wrong in read for problem in wrong)
-    strays = _unlisted(folder, {f"{area.area}/{topic}" for area in listed for topic in area.topics}) if outline else ()
+    strays = _unlisted(folder, listed) if outline else ()
     all_notes = not of_outline + strays and _are_whole(areas, listed)
     name, about = (outline.name, outline.about) if outline else (folder.name, "")
-    estimates, of_estimates = read_estimates_file(folder)
+    estimates, of_estimates = ((), ()) if same("estimates.yaml") else read_estimates_file(folder)
     collection = Collection(name, about, areas, sources, terms, retired, all_notes, not of_sources, estimates)
     of_others = of_sources + of_terms + of_retired + of_estimates
     return collection, tuple(sorted(of_outline + of_topics + strays + of_others))
@@ -85,21 +95,30 @@ def read_collection(folder: Path, like: Collection | None = None) -> tuple[Colle
 
 def read_outline_file(folder: Path) -> tuple[Outline | None, tuple[Problem, ...]]:
     """The outline of a deck, or what is wrong with its ``deck.yaml``."""
-    text, problems = read_text(folder / "deck.yaml")
-    return (None, problems) if problems else read_outline(text, str(folder / "deck.yaml"))
+    return _read(folder / "deck.yaml", read_outline)
 
 
 def read_sources_file(folder: Path) -> tuple[dict[str, Source], tuple[Problem, ...]]:
     """The works that a deck's notes may cite, and what is wrong with its ``sources.yaml``."""
-    text, problems = read_text(folder / "sources.yaml")
-    return ({}, problems) if problems else read_sources(text, str(folder / "sources.yaml"))
+    return _read(folder / "sources.yaml", read_sources)
+
+
+def read_retired_file(folder: Path) -> tuple[dict[str, Retirement], tuple[Problem, ...]]:
+    """The notes that were taken out of a deck, and what is wrong with its ``retired.yaml``, which it need not have."""
+    return _read(folder / "retired.yaml", read_retired, needed=False)
 
 
 def read_topic_file(folder: Path, area: str, slug: str) -> tuple[Topic | None, tuple[Problem, ...]]:
     """One topic of a deck, and what is wrong with its file."""
-    file = folder / area / f"{slug}.yaml"
-    text, problems = read_text(file)
-    return (None, problems) if problems else read_topic(text, str(file), area, slug)
+    return _read(folder / area / f"{slug}.yaml", lambda text, path: read_topic(text, path, area, slug))
+
+
+def in_full(topic: Topic) -> Topic:
+    """A topic that was left unread, read; any other as it is."""
+    if topic.is_read:
+        return topic
+    read, _ = read_topic_file(Path(topic.path).parents[1], topic.area, topic.slug)
+    return read or topic
 
 
 def read_estimates_file(folder: Path) -> tuple[tuple[PlacedKind, ...], tuple[Problem, ...]]:
@@ -109,8 +128,7 @@ def read_estimates_file(folder: Path) -> tuple[tuple[PlacedKind, ...], tuple[Pro
         return (), ()
     from sdcards.collection.estimates import read_estimates  # models that most changes of a deck do not need
 
-    text, problems = read_text(file)
-    return ((), problems) if problems else read_estimates(text, str(file))
+    return _read(file, read_estimates)
 
 
 def read_text(file: Path) -> tuple[str, tuple[Problem, ...]]:
@@ -130,6 +148,15 @@ def read_text(file: Path) -> tuple[str, tuple[Problem, ...]]:
         return "", (_unreadable(nowhere, (error.strerror or "unreadable").lower(), "mend its rights"),)
 
 
+def _read(
+    file: Path, reader: Callable[[str, str], tuple[_Content, tuple[Problem, ...]]], *, needed: bool = True
+) -> tuple[_Content, tuple[Problem, ...]]:
+    """What a file says, as its reader understands it; what the reader makes of no text where it has none."""
+    text, problems = read_text(file) if needed or file.exists() else ("", ())
+    content, wrong = reader(text, str(file))
+    return content, problems or wrong
+
+
 def _unreadable(nowhere: Span, reason: str, hint: str) -> Problem:
     return Problem(nowhere, "unreadable-file", f"cannot read the file: {reason}", hint)
 
@@ -146,41 +173,10 @@ def _are_whole(areas: tuple[Area, ...], listed: tuple[AreaOutline, ...]) -> bool
     return len(read) == sum(len(area.topics) for area in listed) and all(topic.all_notes for topic in read)
 
 
-def _read_terms(folder: Path) -> tuple[dict[str, tuple[str, Span]], tuple[Problem, ...]]:
-    """``terms.yaml``: each term and the note that teaches it; a deck need not have one."""
-    file = folder / "terms.yaml"
-    if not file.exists():
-        return {}, ()
-    text, problems = read_text(file)
-    root, wrong = read_nodes(SourceText.of(str(file), text), text)
-    if root is not None and not isinstance(root, Fields):
-        return {}, (Problem(root.span, "wrong-shape", "terms.yaml names, for each term, the note that teaches it"),)
-    entries = root.entries if root else {}
-    found = (*problems, *wrong)
-    found += tuple(
-        Problem(node.span, "wrong-shape", f"'{term}' should name the note that teaches it")
-        for term, node in entries.items()
-        if not isinstance(node, Scalar)
-    )
-    return {term.lower(): (node.text, node.span) for term, node in entries.items() if isinstance(node, Scalar)}, found
-
-
-def _read_retired(folder: Path) -> tuple[dict[str, Retirement], tuple[Problem, ...]]:
-    """``retired.yaml``, which a deck need not have."""
-    file = folder / "retired.yaml"
-    if not file.exists():
-        return {}, ()
-    text, problems = read_text(file)
-    retired, wrong = read_retired(text, str(file))
-    return retired, (*problems, *wrong)
-
-
-def _read_area(
-    folder: Path, area: AreaOutline, known: Mapping[tuple[str, str], Topic]
-) -> tuple[Area, tuple[Problem, ...]]:
+def _read_area(folder: Path, area: AreaOutline, unlike: Path | None) -> tuple[Area, tuple[Problem, ...]]:
     read = [
-        (topic, ())
-        if (topic := known.get((area.area, slug))) and _reads_as(topic, folder / area.area / f"{slug}.yaml")
+        (_unread(folder, area.area, slug), ())
+        if _is_same(folder, unlike, f"{area.area}/{slug}.yaml")
         else read_topic_file(folder, area.area, slug)
         for slug in area.topics
     ]
@@ -188,17 +184,22 @@ def _read_area(
     return Area(area.area, area.title, topics), tuple(problem for _, wrong in read for problem in wrong)
 
 
-def _reads_as(topic: Topic, file: Path) -> bool:
-    """Whether a file says what the one did that a topic was read from."""
+def _unread(folder: Path, area: str, slug: str) -> Topic:
+    return Topic(area, slug, str(folder / area / f"{slug}.yaml"), slug, "", (), is_read=False)
+
+
+def _is_same(folder: Path, other: Path | None, name: str) -> bool:
+    """Whether a file says the same in both folders."""
     try:
-        return file.read_bytes() == Path(topic.path).read_bytes()
+        return other is not None and cmp(folder / name, other / name, shallow=False)
     except OSError:
         return False
 
 
-def _unlisted(folder: Path, listed: set[str]) -> tuple[Problem, ...]:
+def _unlisted(folder: Path, listed: tuple[AreaOutline, ...]) -> tuple[Problem, ...]:
     """Topic files that ``deck.yaml`` does not name, which nobody would ever see."""
-    known = {folder / f"{name}.yaml" for name in (*listed, "deck", "sources", "terms", "retired", "estimates")}
+    topics = (f"{area.area}/{topic}.yaml" for area in listed for topic in area.topics)
+    known = {folder / name for name in (*DECK_FILES, *topics)}
     found = (file for pattern in ("*.y*ml", "*/*.y*ml") for file in sorted(folder.glob(pattern)))
     strays = [file for file in found if file not in known and not file.parent.name.startswith(".")]
     return tuple(

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
 from itertools import chain
 
+from sdcards.collection.besides import besides_cards
 from sdcards.collection.changes import Ask, CardChange, CardSet, Changes, DetailChange, Face, Kind
-from sdcards.collection.collection import Collection
+from sdcards.collection.collection import Collection, in_full
 from sdcards.collection.moves import moves_between, moves_inside
 from sdcards.collection.placing import Placed, placed_notes
 from sdcards.collection.wording import difference, stems
 from sdcards.notes.card import Card
 
 
-def compare(before: Collection, after: Collection) -> Changes:
-    """Find all differences between a deck and the same deck later."""
-    return _Comparison(before, after).changes()
+def compare(before: Collection, after: Collection, today: date) -> Changes:
+    """Find all differences between a deck and the same deck later; ``today`` is named where a change should be declared.
+
+    Topics that are the same in both need not have been read; they are, should a typo depend on all words of the deck.
+    """
+    return _Comparison(before, after, today).changes()
 
 
 class _Comparison:
-    def __init__(self, before: Collection, after: Collection) -> None:
+    def __init__(self, before: Collection, after: Collection, today: date) -> None:
         self._before, self._after = before, after
         self._was, self._now = placed_notes(before), placed_notes(after)
-        self._known: frozenset[str] | None = None
+        self._known = _KeyWords(after)
+        self._declare = _DECLARE.format(today=today)
 
     def changes(self) -> Changes:
         both = [(self._was[note], self._now[note]) for note in self._now if note in self._was]
@@ -39,6 +46,7 @@ class _Comparison:
                 *self._renamed(gone),
                 *(Ask(each.id, each.place, "it is not found", _UNREAD) for each in unread),
             ),
+            others=tuple(besides_cards(self._before, self._after)),
         )
 
     def _different(self, both: Iterable[tuple[Placed, Placed]]) -> Iterator[CardChange]:
@@ -76,23 +84,15 @@ class _Comparison:
             return
         for card in now.cards:
             if card in was.cards and (what := self._meaning(was.cards[card], now.cards[card])):
-                yield Ask(
-                    now.id, now.place, f"the answer of its card '{card.partition('/')[2]}' has other {what}", _DECLARE
-                )
+                text = f"the answer of its card '{card.partition('/')[2]}' has other {what}"
+                yield Ask(now.id, now.place, text, self._declare)
                 return
 
     def _meaning(self, was: Card, now: Card) -> str:
         """What makes the answer another one; empty where it is the same."""
         if was.back == now.back and was.number == now.number:
             return ""
-        return difference(_answer(was), _answer(now), self._stems()) or _by_number(was, now)
-
-    def _stems(self) -> frozenset[str]:
-        """The key words of the whole deck as it is now, read once and only if they are wanted."""
-        if self._known is None:
-            cards = (card for placed in self._now.values() for card in placed.cards.values())
-            self._known = frozenset(chain.from_iterable(stems(f"{card.front} {card.back}") for card in cards))
-        return self._known
+        return difference(_answer(was), _answer(now), self._known) or _by_number(was, now)
 
     def _renamed(self, gone: Iterable[Placed]) -> Iterator[Ask]:
         """Notes that came under another id: their learners would begin anew."""
@@ -103,10 +103,24 @@ class _Comparison:
                 yield Ask(other.id, other.place, f"it reads as '{placed.id}' did, which is gone", _KEEP)
 
 
+class _KeyWords:
+    """The key words of a whole deck (see `stems`), looked for only if they are wanted: that reads all of it."""
+
+    def __init__(self, deck: Collection) -> None:
+        self._deck = deck
+
+    def __contains__(self, stem: object) -> bool:
+        return stem in self._stems
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        notes = chain.from_iterable(in_full(topic).notes for topic in self._deck.topics())
+        cards = chain.from_iterable(note.cards() for note in notes)
+        return frozenset(chain.from_iterable(stems(f"{card.front} {card.back}") for card in cards))
+
+
 _ORDER = tuple(Kind)
-_DECLARE = (
-    "If an answer says something else now, add 'changed: YYYY-MM-DD why' to its note; if it does not, all is well."
-)
+_DECLARE = "If an answer says something else now, add 'changed: {today} why' to its note; if it does not, all is well."
 _NOTHING_CHANGED = "Take 'changed' out, or the cards come back for nothing."
 _KEEP = "An id is for life: keep the one that is gone."
 _UNREAD = "Either it was taken out, or a problem hides it that 'sdcards check' names."

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 from sdcards import __version__
-from sdcards.errors import SdcardsError
+from sdcards.errors import SdcardsError, no_deck
 from sdcards.ids import CardId
 
 TYPE_CHECKING = False
@@ -67,7 +67,7 @@ def source_stamps(folder: str) -> dict[str, str]:
     except OSError as error:
         raise SdcardsError(f"cannot read the deck in '{folder}': {(error.strerror or 'unreadable').lower()}") from error
     if "deck.yaml" not in found:
-        raise SdcardsError(f"no deck in '{folder}': a deck has a 'deck.yaml'")
+        raise no_deck(folder)
     return found
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ListedCard:
-    """A card in a list; ``line`` is where its note stands in the topic's file."""
+class ListedCard(NamedTuple):
+    """A card in a list; ``line`` is where its note stands in the topic's file. A tuple, because a list can be the deck."""
 
     id: str
     type: str
@@ -20,18 +19,11 @@ class ListedCard:
     back: str
     line: int
 
-    def as_json(self) -> dict[str, str | int]:
-        """The fields by name."""
-        return asdict(self)
-
-
-_COLUMNS = "id, type, area, topic, wave, front, back, line"
-
 
 def list_cards(
     deck: sqlite3.Connection, words: Sequence[str], *, area: str | None, topic: str | None, tag: str | None
-) -> list[ListedCard]:
-    """The cards that have all the words in their id or text, in the order in which they are taught."""
+) -> Iterator[ListedCard]:
+    """Read, one by one, the cards that have all the words in their id or text, in the order in which they are taught."""
     where, values = ["1"], []
     for column, value in (("area", area), ("topic", topic)):
         if value is not None:
@@ -43,8 +35,10 @@ def list_cards(
     for word in words:
         where.append("instr(lower(id || ' ' || front || ' ' || back || ' ' || details), ?)")
         values.append(word.lower())
-    query = f"SELECT {_COLUMNS} FROM card WHERE {' AND '.join(where)} ORDER BY wave, place, position"
-    return [ListedCard(*row) for row in deck.execute(query, values)]
+    query = (
+        f"SELECT {', '.join(ListedCard._fields)} FROM card WHERE {' AND '.join(where)} ORDER BY wave, place, position"
+    )
+    return map(ListedCard._make, deck.execute(query, values))
 
 
 def topic_counts(deck: sqlite3.Connection) -> list[dict[str, str | int]]:

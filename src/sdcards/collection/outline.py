@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from sdcards.notes.note import Markdown, Slug
 from sdcards.notes.step import InterviewPhase
 from sdcards.reading.nodes import Fields, read_nodes
-from sdcards.reading.problems import build
+from sdcards.reading.problems import AS_WRITTEN, build
 from sdcards.reading.span import Problem, SourceText, Span
 
 
@@ -40,7 +40,7 @@ class AreaOutline(BaseModel):
     ``phase`` is the part of the interview that the area's cards are for, ``phases`` names another one for some topics.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
     area: Annotated[Slug, Field(description="The name of the folder, spelt like an id.", examples=["estimation"])]
     title: Annotated[Title, Field(description="What people call it.", examples=["Estimation"])]
@@ -80,7 +80,7 @@ class AreaOutline(BaseModel):
 class Outline(BaseModel):
     """The whole of ``deck.yaml``."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
     name: Annotated[Title, Field(description="What the deck is called.", examples=["System Design Interview"])]
     about: Annotated[
@@ -115,7 +115,7 @@ def read_outline(text: str, path: str) -> tuple[Outline | None, tuple[Problem, .
     root, problems = read_nodes(source, text)
     if not isinstance(root, Fields):
         return None, problems or (
-            Problem(Span(source, 1, 1), "wrong-shape", "deck.yaml needs 'name', 'about' and 'areas'"),
+            Problem(Span(source, 1, 1), "wrong-shape", "the file has no fields", "write 'name', 'about' and 'areas'"),
         )
     outline, wrong = build(Outline, root)
     return outline, (*problems, *wrong)

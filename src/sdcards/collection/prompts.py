@@ -6,11 +6,11 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdcards.errors import SdcardsError, UsageError, listed
+from sdcards.collection.called import key_called
+from sdcards.errors import SdcardsError
 from sdcards.ids import CardId
 
 if TYPE_CHECKING:
@@ -49,14 +49,10 @@ def list_prompts(deck: sqlite3.Connection, ours: str, own: Mapping[str, str]) ->
 
 
 def find_prompt(prompts: list[PlacedPrompt], name: str) -> PlacedPrompt:
-    """The prompt of that name; raises UsageError with the nearest names."""
-    found = next((prompt for prompt in prompts if prompt.name == name), None)
-    if found is None:
-        names = {prompt.name: prompt.name for prompt in prompts} | {each.title.lower(): each.name for each in prompts}
-        near = dict.fromkeys(names[each] for each in get_close_matches(name.lower(), names, n=3, cutoff=0.5))
-        hint = f"did you mean {listed(near)}?" if near else "'sdcards mock --list' shows them"
-        raise UsageError(f"there is no prompt '{name}'; {hint}")
-    return found
+    """The prompt of that name or title; raises UsageError with the nearest names."""
+    titles = ((prompt.name, prompt.title) for prompt in prompts)
+    key = key_called("prompt", name, titles, "'sdcards mock --list' shows them")
+    return next(prompt for prompt in prompts if prompt.name == key)
 
 
 def read_prompt(placed: PlacedPrompt) -> Prompt:

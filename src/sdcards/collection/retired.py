@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
+from sdcards.collection.entries import Shape, read_entries
 from sdcards.notes.note import Markdown, Slug
-from sdcards.reading.nodes import Fields, read_nodes
-from sdcards.reading.problems import build
-from sdcards.reading.span import Problem, SourceText, Span, quoted
+from sdcards.reading.nodes import Fields
+from sdcards.reading.problems import AS_WRITTEN
+from sdcards.reading.span import Problem, Span
 
 
 class Reason(BaseModel):
     """Since when a note is no longer in the deck, why, and which note teaches better what it taught."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
     on: Annotated[
         str,
@@ -45,22 +46,10 @@ class Retirement:
     node: Fields
 
 
+_SHAPE = Shape(Reason, "notes by their ids", "'on' and 'why'")
+
+
 def read_retired(text: str, path: str) -> tuple[dict[str, Retirement], tuple[Problem, ...]]:
     """The retired notes by their ids, and what is wrong with the file; one that holds only comments has none."""
-    source = SourceText.of(path, text)
-    root, problems = read_nodes(source, text)
-    if root is None:
-        return {}, problems
-    if not isinstance(root, Fields):
-        return {}, (Problem(Span(source, 1, 1), "wrong-shape", "retired.yaml names notes by their ids"),)
-    retired: dict[str, Retirement] = {}
-    found = list(problems)
-    for note, node in root.entries.items():
-        if not isinstance(node, Fields):
-            found.append(Problem(node.span, "wrong-shape", f"{quoted(note)} should have 'on' and 'why'"))
-            continue
-        reason, wrong = build(Reason, node)
-        found.extend(wrong)
-        if reason is not None:
-            retired[note] = Retirement(reason, root.keys[note], node)
-    return retired, tuple(found)
+    entries, problems = read_entries(text, path, _SHAPE)
+    return {entry.name: Retirement(entry.model, entry.span, entry.node) for entry in entries}, tuple(problems)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
+from sdcards.collection.acceptable import ACCEPTABLE
 from sdcards.collection.outline import Outline, Title
 from sdcards.collection.retired import Reason
-from sdcards.collection.rules.acceptance import ACCEPTABLE
 from sdcards.collection.sources import Source, Work
 from sdcards.notes.families import FAMILIES
 from sdcards.notes.note import Note

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from sdcards.collection.entries import Shape, read_entries
 from sdcards.notes.note import Markdown
-from sdcards.reading.nodes import Fields, read_nodes
-from sdcards.reading.problems import build
-from sdcards.reading.span import Problem, SourceText, Span, quoted
+from sdcards.reading.problems import AS_WRITTEN
+from sdcards.reading.span import Problem, quoted
 
 SHELF_LIFE = 5
 """Years for which a number is taken to hold where its source says nothing else."""
@@ -36,7 +36,7 @@ class Source:
 class Work(BaseModel):
     """One entry of ``sources.yaml``."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
     title: Annotated[Markdown, Field(description="What the work is called.", examples=["Price list of a cloud"])]
     authors: Annotated[Markdown, Field(description="Who wrote or publishes it.", examples=["A. Author and B. Author"])]
@@ -70,26 +70,20 @@ class Work(BaseModel):
     ] = SHELF_LIFE
 
 
+_SHAPE = Shape(Work, "works by their keys", "'title', 'authors' and 'year'", may_be_empty=False)
+
+
 def read_sources(text: str, path: str) -> tuple[dict[str, Source], tuple[Problem, ...]]:
     """Every key that a note may cite; a work with chapters gives one key for itself and one for each chapter."""
-    source = SourceText.of(path, text)
-    root, problems = read_nodes(source, text)
-    if not isinstance(root, Fields):
-        return {}, problems or (Problem(Span(source, 1, 1), "wrong-shape", "sources.yaml names works by their keys"),)
+    works, problems = read_entries(text, path, _SHAPE)
     known: dict[str, Source] = {}
-    found = list(problems)
-    for key, node in root.entries.items():
-        if not isinstance(node, Fields):
-            found.append(Problem(node.span, "wrong-shape", f"{quoted(key)} should have a title, authors and a year"))
-            continue
-        work, wrong = build(Work, node)
-        found.extend(wrong)
-        keys = _keys(key, work) if work is not None else {}
+    for work in works:
+        keys = _keys(work.name, work.model)
         for taken in sorted(keys.keys() & known.keys()):
             message = f"{quoted(taken)} stands here twice"
-            found.append(Problem(root.keys[key], "doubled-field", message, "choose another key"))
+            problems.append(Problem(work.span, "doubled-field", message, "choose another key"))
         known = keys | known
-    return known, tuple(found)
+    return known, tuple(problems)
 
 
 def _keys(key: str, work: Work) -> dict[str, Source]:

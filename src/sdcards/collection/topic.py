@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sdcards.notes.families import FAMILIES
 from sdcards.notes.note import Note
-from sdcards.reading.nodes import Fields, Scalar, Sequence, read_nodes
+from sdcards.reading.nodes import Fields, Scalar, Sequence, read_nodes, texts_in
 from sdcards.reading.problems import build, did_you_mean
 from sdcards.reading.span import Problem, SourceText, Span, quoted
 
 if TYPE_CHECKING:
     from sdcards.practice.prompt import Prompt
+
+_OPEN = re.compile(r"TODO\b")
 
 _FIELDS = ("topic", "about", "mock", "notes")
 
@@ -27,7 +31,8 @@ class Topic:
 
     ``slug`` and ``area`` are the file's and the folder's name; ``path`` is where it was read. ``nodes`` are the places the
     notes were read from, one for each. ``mock`` is what a worked prompt has for the mock interview, and ``mock_node`` its
-    place. ``all_notes`` is False where the file has a problem outside of it: some of its notes may be missing.
+    place. ``all_notes`` is False where the file has a problem outside of it: some of its notes may be missing. Where
+    ``is_read`` is False, the file was left unread, and nothing but names is known.
     """
 
     area: str
@@ -40,6 +45,7 @@ class Topic:
     mock: Prompt | None = None
     mock_node: Fields | None = None
     all_notes: bool = True
+    is_read: bool = True
 
 
 @lru_cache(maxsize=200)
@@ -52,7 +58,8 @@ def read_topic(text: str, path: str, area: str, slug: str) -> tuple[Topic | None
     root, problems = read_nodes(source, text)
     if not isinstance(root, Fields):
         if not problems:
-            problems = (Problem(Span(source, 1, 1), "wrong-shape", "a topic file holds 'topic', 'about' and 'notes'"),)
+            hint = "write 'topic', 'about' and 'notes'"
+            problems = (Problem(Span(source, 1, 1), "wrong-shape", "the file has no fields", hint),)
         return None, problems
     found = list(problems)
     found += [
@@ -69,6 +76,14 @@ def read_topic(text: str, path: str, area: str, slug: str) -> tuple[Topic | None
     mock, mock_node, of_mock = _mock(root)
     topic = Topic(area, slug, path, title or slug, about, notes, nodes, mock, mock_node, all_notes=not found)
     return topic, (*found, *of_mock)
+
+
+def open_places(node: Fields) -> Iterator[Problem]:
+    """Texts of a note that begin with TODO, as those of ``sdcards new`` do until they are written."""
+    for text in texts_in(node):
+        if _OPEN.match(text.text):
+            message = f"{quoted(text.text)} is still to be written"
+            yield Problem(text.span, "unfinished", message, "write it, or take the field out")
 
 
 def _text(root: Fields, field: str, problems: list[Problem]) -> str:
@@ -122,8 +137,15 @@ def _note(node: Fields, problems: list[Problem]) -> Note | None:
         problems.extend(crowded)
         return None
     note, wrong = build(family, node)
-    problems.extend(wrong)
+    problems.extend(_with_open_places(wrong, node) if wrong else ())
     return note
+
+
+def _with_open_places(wrong: tuple[Problem, ...], node: Fields) -> list[Problem]:
+    """What is wrong with a note that cannot be read; of a text that is still to be written, only that."""
+    drafts = list(open_places(node))
+    places = [(draft.span.line, draft.span.column) for draft in drafts]
+    return [*drafts, *(each for each in wrong if (each.span.line, each.span.column) not in places)]
 
 
 def _crowded(node: Fields) -> list[Problem]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from sdcards.notes.formula import FormulaError, evaluate
-from sdcards.notes.quantity import Quantity, QuantityError, alike, quantity, ratio, shown_unit
+from sdcards.notes.quantity import Quantity, alike, is_unit, quantity, ratio, shown_unit
 from sdcards.reading.span import quoted
 
 _LONGEST = 80
@@ -19,14 +19,27 @@ class UnreadableNumber(ValueError):  # noqa: N818 - it is asked again, so it is 
     """A typed answer is not a quantity of the right kind; the message says what to type."""
 
 
-def read_answer(typed: str, like: Quantity) -> Quantity:
-    """Read what a person typed where a quantity of the kind of ``like`` is asked; raises UnreadableNumber."""
+def units_asked_for(question: str) -> tuple[str, ...]:
+    """The units in which its last words ask, the likeliest first: ``s`` for "How many seconds …?"; none where they name none."""
+    found = _ASKED.search(question)
+    if found is None:
+        return ()
+    thing, every = _THING.match(found[1]), _EVERY.search(found[1])
+    unit = next(_spellings(thing[0])) if thing else ""
+    return tuple(filter(None, (f"{unit or 1}/{next(_spellings(every[1]))}" if every else "", unit)))
+
+
+def read_answer(typed: str, like: Quantity, asked: Sequence[str] = ()) -> Quantity:
+    """Read what a person typed where a quantity of the kind of ``like`` is asked; raises UnreadableNumber.
+
+    A number without a unit is in one of the units ``asked`` for (see `units_asked_for`).
+    """
     text = _tidied(typed[: _LONGEST + 1])
     found = _AMOUNT.match(text)
     if found is None or len(typed) > _LONGEST:
         raise UnreadableNumber("type a number with its unit, such as '50 us', '1.2k/s', '30 TB' or '2^30'")
     amount, unit = _amount(found[0]), text[found.end() :].strip(" .")
-    answer = _percentage(amount, like) if not unit and shown_unit(like) == "%" else _of_kind(amount, unit, like)
+    answer = _percentage(amount, like) if not unit and shown_unit(like) == "%" else _of_kind(amount, unit, like, asked)
     if answer is None:
         raise UnreadableNumber(f"cannot take {quoted(typed.strip())} here; type {_wanted(like)}")
     if not math.isfinite(answer.magnitude):
@@ -47,10 +60,12 @@ def _percentage(amount: float, like: Quantity) -> Quantity:
     return share if 0 < ratio(share, like) * ratio(percent, like) < 1 else percent
 
 
-def _of_kind(amount: float, unit: str, like: Quantity) -> Quantity | None:
+def _of_kind(amount: float, unit: str, like: Quantity, asked: Sequence[str]) -> Quantity | None:
     units = [unit, _PREFIX_ALONE.sub(r"\1B", unit)] if "B" in shown_unit(like) else [unit]
-    readings = (quantity(amount * factor, spelt) for each in units for spelt, factor in _readings(each))
-    return next((answer for answer in readings if alike(answer, like)), None)
+    readings = [reading for each in units for reading in _readings(each)]
+    bare = [(spelt, factor) for nothing, factor in readings if not nothing for spelt in asked]
+    answers = (quantity(amount * factor, spelt) for spelt, factor in (*readings, *bare))
+    return next((answer for answer in answers if alike(answer, like)), None)
 
 
 # What people write
@@ -87,6 +102,10 @@ _SIZES = re.compile(
 )
 """Words that change how much a number is. They cannot be what is counted, and are never passed over."""
 
+_ASKED = re.compile(r"\b(?:how many|which) ([^.?]*)\?\s*$", re.IGNORECASE)
+_THING = re.compile(r"(?:bit|byte|second|minute|hour|day|month|year)s?\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:a|per) (second|minute|hour|day|month|year)\b", re.IGNORECASE)
+
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
@@ -108,7 +127,7 @@ def _readings(unit: str) -> Iterator[tuple[str, float]]:
     head, *parts = unit.split("/")
     if len(parts) > _MOST_DENOMINATORS:
         return
-    below = [[spelt for spelt in _spellings(part) if _is_unit(f"1/{spelt}")] for part in parts]
+    below = [[spelt for spelt in _spellings(part) if is_unit(f"1/{spelt}")] for part in parts]
     for numerator, factor in _numerators(head.strip()):
         for denominators in product(*below):
             yield "/".join((numerator or "1", *denominators)) if denominators else numerator, factor
@@ -123,7 +142,7 @@ def _numerators(text: str) -> list[tuple[str, float]]:
         found += [(unit, count) for unit in _spellings(rest.strip())]
     if joined := _COUNT_OF.fullmatch(text):
         found += [(unit, _COUNTING[joined["count"].lower()]) for unit in _spellings(joined["unit"])]
-    known = [(unit, factor) for unit, factor in found if _is_unit(unit)]
+    known = [(unit, factor) for unit, factor in found if is_unit(unit)]
     if known:
         return known
     things = text if count is None else rest
@@ -146,14 +165,6 @@ def _data_unit(prefix: str, kind: str, *, careless: bool) -> str:
         return f"{size}B/s" if kind == "Bps" else f"{size}bit/s"
     bits = kind.lower().startswith("bit") or (kind == "b" and not careless)
     return size + ("bit" if bits else "B")
-
-
-def _is_unit(text: str) -> bool:
-    try:
-        quantity(1, text)
-    except QuantityError:
-        return False
-    return True
 
 
 def _wanted(like: Quantity) -> str:

@@ -31,6 +31,11 @@ def read_given(name: str, text: str) -> Given:
     return Given(name, low, high, high_unit)
 
 
+def read_inputs(texts: Mapping[str, str]) -> tuple[Given, ...]:
+    """Read every input of a drill, by its name; raises ValueError with the reason."""
+    return tuple(read_given(name, text) for name, text in texts.items())
+
+
 def places_in(text: str) -> set[str]:
     """The names that stand as ``{name}`` in a question."""
     return set(_PLACE.findall(text))

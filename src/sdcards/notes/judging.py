@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sdcards.notes.answers import UnreadableNumber, read_answer
+from sdcards.notes.answers import UnreadableNumber, read_answer, units_asked_for
 from sdcards.notes.card import Number
 from sdcards.notes.formula import evaluate
 from sdcards.notes.inputs import Drawn, written
 from sdcards.notes.quantity import Quantity, in_unit, quantity, ratio, shown, shown_number, shown_unit
+from sdcards.notes.spoken import tidied
 from sdcards.notes.steps import worked_steps
 
 __all__ = ["Solution", "UnreadableNumber", "Verdict", "judge", "solve"]
@@ -55,10 +56,10 @@ def solve(number: Number, drawn: Drawn | None = None) -> Solution:
     return _solution(number, drawn or {}, _right_value(number, drawn or {}))
 
 
-def judge(typed: str, number: Number, drawn: Drawn | None = None) -> Verdict:
-    """Compare a typed answer with the right one; raises UnreadableNumber."""
+def judge(typed: str, number: Number, drawn: Drawn | None = None, question: str = "") -> Verdict:
+    """Compare a typed answer with the right one, a bare number in the unit of the question; raises UnreadableNumber."""
     value = _right_value(number, drawn or {})
-    answer = read_answer(typed, value)
+    answer = read_answer(typed, value, units_asked_for(question))
     solution = _solution(number, drawn or {}, value)
     off = _off(answer, value)
     return Verdict(
@@ -87,9 +88,15 @@ def _solution(number: Number, drawn: Drawn, value: Quantity) -> Solution:
         return Solution(number.value)
     inputs = {given.name: written(drawn[given.name], given.unit) for given in number.given}
     working = _PIECE.sub(lambda piece: inputs.get(piece[0]) or _said(piece[0]), number.formula)
-    result = shown(value)
-    steps = worked_steps(number.formula, _inputs(number, drawn), number.unit)
+    unit = _sayable(value, number.unit)
+    result = shown(in_unit(value, unit))
+    steps = worked_steps(number.formula, _inputs(number, drawn), unit)
     return Solution(result, f"{working} = {result}", steps)
+
+
+def _sayable(value: Quantity, unit: str) -> str:
+    """The step of a thousand in which one would say bytes and bits; of all else the unit that the card chose."""
+    return shown_unit(tidied(value)) if re.search("B|bit", unit) else unit
 
 
 def _said(piece: str) -> str:

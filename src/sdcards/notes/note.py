@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, WithJsonSchema
 
 from sdcards.ids import NoteId, card_id
 from sdcards.notes.card import Card, Number
 from sdcards.notes.diagram import fenced, trimmed
 from sdcards.notes.naming import spelt_as_id
 from sdcards.notes.notetype import NoteType, Template, fill
+from sdcards.reading.problems import AS_WRITTEN
 from sdcards.reading.span import quoted
 
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
@@ -85,7 +86,7 @@ Diagram = Annotated[str, AfterValidator(_drawn), WithJsonSchema({"type": "string
 class Note(BaseModel):
     """One entry of a topic file. A family adds its fields and its ``NOTE_TYPE``, which says which cards they make."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
     NOTE_TYPE: ClassVar[NoteType]
 
@@ -184,7 +185,7 @@ class Note(BaseModel):
 class Turned(BaseModel):
     """The other direction of a pair that is used both ways."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
     ask: Annotated[
         Markdown,

@@ -120,6 +120,15 @@ def quantity(value: float, unit: str = "") -> Quantity:
     return Quantity(value, _unit(unit))
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit, spelt as it should be."""
+    try:
+        _unit(text)
+    except QuantityError:
+        return False
+    return True
+
+
 @cache
 def _unit(unit: str) -> Unit:
     """Reading a unit takes longer than all the arithmetic of a drill."""
@@ -204,8 +213,7 @@ def shown_number(value: float) -> str:
     """A plain number to three digits: ``2.5``, ``86,400``, ``1.07 billion``, ``5 × 10^-5``; whole ones below a million whole."""
     if not math.isfinite(value):
         return "∞"
-    whole = abs(value) < _LARGE and value == round(value)
-    rounded = value if whole else float(f"{value:.3g}")
+    rounded = to_three_digits(value)
     if rounded == 0 or _TINY <= abs(rounded) < _LARGE:
         return f"{rounded:,.10g}"
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
@@ -215,7 +223,12 @@ def shown_number(value: float) -> str:
     return f"{lead.rstrip('0').rstrip('.')} × 10^{int(exponent)}"
 
 
+def to_three_digits(value: float) -> float:
+    """A number as it is shown: whole ones below a million stay whole, also where binary fractions add a little."""
+    clean = float(f"{value:.9g}")
+    return clean if abs(clean) < _LARGE and clean == round(clean) else float(f"{clean:.3g}")
+
+
 def _shown_nines(percentage: float) -> str:
     """Three digits of what is missing to 100: the nines are what such a number is about."""
-    missing = float(f"{100 - percentage:.3g}")
-    return f"{100 - missing:.14g}"
+    return f"{100 - to_three_digits(100 - percentage):.14g}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import Literal, TypeAlias, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -16,9 +16,6 @@ OPEN = "TODO"
 """Stands before every text that is still to be written; `check` finds it."""
 
 _FIRST = ("id", "type", "wave", "level")
-_KEPT = {"wave", "within", "given", "formula", "unit", "phase"}
-"""Fields whose example is a value to start from, not a text to replace."""
-
 _Example: TypeAlias = "str | int | float | list[_Example] | dict[str, str]"
 
 
@@ -54,19 +51,14 @@ def _in_order(model: type[Note]) -> list[str]:
 def _inputs(family: str, front: str) -> dict[str, str]:
     """A drill's inputs are those that its question names."""
     names = sorted(places_in(front)) if family == "drill" else []
-    if not names:
-        return {}
-    return {
-        "given": f"{{{', '.join(f'{name}: 1 .. 10' for name in names)}}}",
-        "formula": " * ".join(names),
-        "unit": "req",
-    }
+    return {"given": f"{{{', '.join(f'{name}: 1 .. 10' for name in names)}}}"} if names else {}
 
 
 def _entry(name: str, field: FieldInfo, value: str | None) -> Iterator[str]:
     example: _Example = (field.examples or [""])[0]
-    if name not in ("id", "type"):
-        yield f"# {field.description}"
+    is_open_text = value is None and not isinstance(example, list | dict)
+    if name not in ("id", "type", "why"):
+        yield f"# {_choices(field) or f'Such as: {example}' if is_open_text else field.description}"
     if value is not None:
         yield f"{name}: {value if name == 'given' else scalar(value)}"
     elif name == "sources":
@@ -77,11 +69,16 @@ def _entry(name: str, field: FieldInfo, value: str | None) -> Iterator[str]:
     elif isinstance(example, dict):
         yield f"{name}: {_flow(example)}"
     else:
-        yield f"{name}: {example if name in _KEPT else _value(example)}"
+        yield f"{name}: {_value(str(field.description))}"
+
+
+def _choices(field: FieldInfo) -> str:
+    """The words that a field takes, where it takes no others."""
+    return f"One of: {', '.join(get_args(field.annotation))}" if get_origin(field.annotation) is Literal else ""
 
 
 def _value(example: _Example) -> str:
-    """An example to be replaced: a text, or the texts of an entry."""
+    """What is to be replaced: a text, or the texts of an entry."""
     return _flow(example, OPEN) if isinstance(example, dict) else scalar(f"{OPEN} {example}")
 
 

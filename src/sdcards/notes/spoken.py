@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from math import isfinite
+from math import isclose, isfinite
 
-from sdcards.notes.quantity import Quantity, alike, in_unit, quantity, shown, shown_unit
+from sdcards.notes.quantity import Quantity, alike, in_unit, quantity, shown, shown_unit, to_three_digits
 
 
 def said(value: Quantity) -> str:
     """A value of a formula: as it was given, but a unit of time alone in seconds, since rates are for each of them."""
-    if value.magnitude == 1 and is_time(value) and (seconds := in_unit(value, "s")).magnitude >= _MINUTE:
+    if value.magnitude == 1 and _is_time(value) and (seconds := in_unit(value, "s")).magnitude >= _MINUTE:
         return rounded(seconds) if seconds.magnitude > _DAY else shown(seconds)
     return shown(value)
 
@@ -25,10 +25,16 @@ def given(value: Quantity, *, of_exact: bool) -> str:
     return f"{'=' if of_exact and is_exact(value) else '≈'} {rounded(value)}"
 
 
+def concluded(value: Quantity, *, of_exact: bool) -> str:
+    """What the last step gives, to the three digits of an answer, and whether exactly: ``= 43,210``, ``≈ 129 PB``."""
+    exact = is_exact(value) or isclose(to_three_digits(value.magnitude), value.magnitude)
+    return f"{'=' if of_exact and exact else '≈'} {shown(value)}"
+
+
 def is_exact(value: Quantity) -> bool:
     """Whether a value is what its few digits say."""
     written, number = _rounded(value).magnitude, value.magnitude
-    return abs(written - number) <= abs(100 - number if _is_nines(value) else number) * 1e-9
+    return abs(written - number) <= abs(100 - number if is_nines(value) else number) * 1e-9
 
 
 def tidied(value: Quantity) -> Quantity:
@@ -36,7 +42,7 @@ def tidied(value: Quantity) -> Quantity:
     if is_share(value):
         return value
     for unit in _LONG_TIMES:
-        if unit in re.split(r"[*/]", shown_unit(value)) and is_time(value):
+        if unit in re.split(r"[*/]", shown_unit(value)) and _is_time(value):
             return in_unit(value, unit)
     for unit, steps in _LADDERS.items():
         if alike(value, quantity(1, unit)) and _is_spelt_for(unit, value):
@@ -63,8 +69,7 @@ def in_bytes(value: Quantity) -> Quantity:
     return in_unit(value, shown_unit(value).replace("bit", "B"))
 
 
-def is_time(value: Quantity) -> bool:
-    """Whether a value is a span of time."""
+def _is_time(value: Quantity) -> bool:
     return alike(value, quantity(1, "s"))
 
 
@@ -73,13 +78,14 @@ def is_share(value: Quantity) -> bool:
     return shown_unit(value) == "%"
 
 
-def _is_nines(value: Quantity) -> bool:
+def is_nines(value: Quantity) -> bool:
+    """Whether a value is a share that is nearly all: what counts in it is how much is missing."""
     return is_share(value) and 90 <= value.magnitude < 100
 
 
 def _rounded(value: Quantity) -> Quantity:
     number = value.magnitude
-    written = 100 - float(f"{100 - number:.2g}") if _is_nines(value) else _in_few_digits(number)
+    written = 100 - _in_few_digits(100 - number) if is_nines(value) else _in_few_digits(number)
     return Quantity(written, value.units)
 
 

@@ -9,17 +9,31 @@ from math import isclose
 from sdcards.notes.expression import Expression, Negative, Power, Product, Sum, Value
 from sdcards.notes.formula import apply, evaluate_tree, parse, plain
 from sdcards.notes.quantity import Quantity, alike, in_unit, quantity, shown, shown_unit
-from sdcards.notes.spoken import conversion, given, in_bytes, is_exact, is_share, rounded, said, tidied
+from sdcards.notes.spoken import (
+    concluded,
+    conversion,
+    given,
+    in_bytes,
+    is_exact,
+    is_nines,
+    is_share,
+    rounded,
+    said,
+    tidied,
+)
 
 
 def worked_steps(formula: str, inputs: Mapping[str, Quantity], unit: str) -> tuple[str, ...]:
     """Each step with what it gives, the last one in ``unit``: ``20 million × 5 = 100 million``, ``÷ 86,400 s ≈ 1,200/s``.
 
-    Values are carried on exactly and written to two digits, or to three where that is exact. Raises FormulaError.
+    Values are carried on exactly and written to two digits, or to three where that is exact; the last one is written as
+    the answer is. Raises FormulaError.
     """
     board = _Board()
     board.finish(board.work(parse(formula, inputs)), unit)
-    return tuple(f"{line.text} {given(line.value, of_exact=line.of_exact)}" for line in board.lines)
+    *before, last = board.lines
+    steps = (f"{line.text} {given(line.value, of_exact=line.of_exact)}" for line in before)
+    return (*steps, f"{last.text} {concluded(last.value, of_exact=last.of_exact)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +108,7 @@ class _Board:
     def _product(self, first: Expression, rest: tuple[tuple[str, Expression], ...]) -> _Term:
         term = self.work(first)
         factors = [(sign, self.work(factor)) for sign, factor in rest]
-        if len(self.lines) == 0 and all(
-            sign == "*" and _is_nearly_all(each.value) for sign, each in [("*", term), *factors]
-        ):
+        if len(self.lines) == 0 and all(sign == "*" and is_nines(each.value) for sign, each in [("*", term), *factors]):
             return self._chain([term, *(each for _, each in factors)])
         for sign, other in factors:
             if (term.line < 0 and _is_thousands(term, other)) or _is_one(other.value):
@@ -181,10 +193,6 @@ _MISSING = " missing"
 _OVERLAP = ", less the overlap"
 _SMALL_GAP = 10
 """Percent up to which gaps simply add up."""
-
-
-def _is_nearly_all(value: Quantity) -> bool:
-    return is_share(value) and 90 <= value.magnitude < 100
 
 
 def _as_share(term: _Term) -> _Term:

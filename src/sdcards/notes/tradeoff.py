@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from sdcards.notes.note import Markdown, Note
 from sdcards.notes.notetype import NoteType, Template
+from sdcards.reading.problems import AS_WRITTEN
 
 MOST_OPTIONS = 3
 """As many options as the note type has places for."""
@@ -15,7 +16,7 @@ MOST_OPTIONS = 3
 class Option(BaseModel):
     """One way to go."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
     name: Annotated[Markdown, Field(description="The option, in a few words.", examples=["Read replicas"])]
     gain: Annotated[Markdown, Field(description="What it gains.", examples=["any query works"])]

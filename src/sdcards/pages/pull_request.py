@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from sdcards.collection.changes import CardChange, Changes, DetailChange, Kind
-from sdcards.collection.telling import HEADINGS, ask_lines, move_words, set_words, summary
+from sdcards.collection.telling import HEADINGS, ask_lines, move_words, other_words, set_words, summary
 from sdcards.collection.wording import Marked, marked
 from sdcards.notes.diagram import unfenced
 from sdcards.reading.span import visible
@@ -63,6 +63,7 @@ def _blocks(changes: Changes) -> Iterator[str]:
         yield f"{_code(note)} · {inert(place)}\n\n" + "\n".join(_details(list(fields)))
     yield from _list("Moved", [move_words(move, _code) for move in changes.moves])
     yield from _list("Notes that make other cards", [set_words(change, _code) for change in changes.sets])
+    yield from _list("Besides the cards", [other_words(change, _code, inert) for change in changes.others])
 
 
 def _card(change: CardChange) -> str:

@@ -9,7 +9,16 @@ from sdcards.clock import date_of
 from sdcards.pages.charts import Line, bar, calendar, columns, lines, ring
 from sdcards.pages.markup import Markup, asset, document, joined, tag
 from sdcards.scheduling.readiness import MockScore, Part
-from sdcards.scheduling.statistics import Answers, Day, HardCard, Month, Statistics, percent, time_spent
+from sdcards.scheduling.statistics import (
+    Answers,
+    Day,
+    HardCard,
+    Month,
+    Statistics,
+    minutes_spent,
+    percent,
+    time_spent,
+)
 from sdcards.scheduling.tallying import busyness, month_starts
 
 
@@ -44,10 +53,10 @@ def _head(statistics: Statistics) -> Markup:
     facts = [
         (f"{ready.whole.seen:,} of {ready.whole.cards:,}", "cards seen"),
         (f"{statistics.mature:,}", "mature"),
-        (f"{totals.reviews:,}", "reviews"),
+        _counted(totals.reviews, "review"),
         time_spent(totals.milliseconds),
-        (f"{totals.days:,}", "days with reviews"),
-        (f"{totals.streak:,}", "days in a row"),
+        _counted(totals.days, "day", " with reviews"),
+        _counted(totals.streak, "day", " in a row"),
     ]
     told = joined(
         tag("h1", f"You {verb} {percent(ready.whole.recall)} % of the deck"),
@@ -114,25 +123,23 @@ def _due(ahead: Sequence[int], today: int) -> Markup:
     days = [date_of(today + later) for later in range(len(ahead))]
     titles = [f"{_short(day)}: {cards:,} due" for day, cards in zip(days, ahead, strict=True)]
     chart = columns(ahead, titles, _weekly(days), "Cards due on each of the next days")
-    return _panel(f"Due in the next {len(ahead)} days", f"{sum(ahead):,} cards, {ahead[0]:,} today", chart)
+    return _panel(f"Due in the next {len(ahead)} days", f"{_said_of(sum(ahead), 'card')}, {ahead[0]:,} today", chart)
 
 
 def _minutes(days: Sequence[Day]) -> Markup:
-    minutes = [day.milliseconds / 60_000 for day in days]
-    studied = sum(each > 0 for each in minutes)
-    mean = f", {sum(minutes) / studied:,.0f} on a day of study" if studied else ""
+    minutes = [day.minutes for day in days]
     dates = [date_of(day.day) for day in days]
-    titles = [f"{_short(day)}: {each:,.0f} minutes" for day, each in zip(dates, minutes, strict=True)]
+    titles = [f"{_short(day)}: {_said_of(round(each), 'minute')}" for day, each in zip(dates, minutes, strict=True)]
     chart = columns(minutes, titles, _weekly(dates), "Minutes on each of the last days")
-    return _panel(f"Minutes in the last {len(days)} days", f"{sum(minutes):,.0f}{mean}", chart)
+    return _panel(f"Minutes in the last {len(days)} days", minutes_spent(days), chart)
 
 
 def _calendar(days: Sequence[Day]) -> Markup:
     dates = [date_of(day.day) for day in days]
-    titles = [f"{_short(date)}: {day.reviews:,} reviews" for date, day in zip(dates, days, strict=True)]
+    titles = [f"{_short(date)}: {_said_of(day.reviews, 'review')}" for date, day in zip(dates, days, strict=True)]
     weekdays = tag("div", *(tag("span", name) for name in ("Mon", "", "Wed", "", "Fri", "", "Sun")), class_="weekdays")
     chart = calendar(busyness(days), titles, month_starts(days), "Reviews on each day")
-    reviews = f"{sum(day.reviews for day in days):,} reviews"
+    reviews = _said_of(sum(day.reviews for day in days), "review")
     return _panel(f"The last {-(-len(days) // _WEEK)} weeks", reviews, tag("div", weekdays, chart, class_="calendar"))
 
 
@@ -164,6 +171,15 @@ def _panel(title: str, note: str, *inside: Markup, wide: bool = False) -> Markup
 
 def _said(answers: Answers) -> str:
     return "–" if answers.retention is None else f"{percent(answers.retention)} % of {answers.given:,}"
+
+
+def _counted(count: int, word: str, rest: str = "") -> tuple[str, str]:
+    """A number and what it counts."""
+    return f"{count:,}", f"{word}{'' if count == 1 else 's'}{rest}"
+
+
+def _said_of(count: int, word: str) -> str:
+    return " ".join(_counted(count, word))
 
 
 def _weekly(days: Sequence[date]) -> dict[int, str]:

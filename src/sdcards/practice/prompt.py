@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from sdcards.notes.card import Number
-from sdcards.notes.inputs import Drawn, read_given
-from sdcards.notes.judging import Solution, solve
+from sdcards.notes.inputs import middle, read_inputs
 from sdcards.notes.note import Diagram, Markdown
 from sdcards.practice.phases import PHASES
-from sdcards.practice.prompt_fields import Inputs, NoteLinks, Phase, PlainAsk, Said
+from sdcards.practice.prompt_fields import NoteLinks, Phase, PlainAsk, Said, SingleInputs
+from sdcards.reading.problems import AS_WRITTEN
 from sdcards.reading.span import quoted
+
+if TYPE_CHECKING:
+    from sdcards.notes.judging import Solution
 
 
 def _whole(checklist: dict[str, tuple[Line, ...]]) -> dict[str, tuple[Line, ...]]:
@@ -22,7 +25,7 @@ def _whole(checklist: dict[str, tuple[Line, ...]]) -> dict[str, tuple[Line, ...]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
 
 class Question(_Part):
@@ -42,10 +45,8 @@ class Estimate(_Part):
         Field(description="What is estimated.", examples=["How many redirects a second, at the peak?"]),
     ]
     given: Annotated[
-        Inputs,
+        SingleInputs,
         Field(
-            min_length=1,
-            max_length=8,
             description="The inputs, each a single value with its unit.",
             examples=[{"links": "100", "opens": "100", "peak": "3"}],
         ),
@@ -62,15 +63,14 @@ class Estimate(_Part):
 
     def number(self) -> Number:
         """The sum as the engine of the drills takes it."""
-        return Number(
-            1, formula=self.formula, unit=self.unit, given=tuple(read_given(*one) for one in self.given.items())
-        )
+        return Number(1, formula=self.formula, unit=self.unit, given=read_inputs(self.given))
 
     def worked(self) -> Solution:
         """The result and its working; raises QuantityError where the formula is wrong."""
+        from sdcards.notes.judging import solve  # a check of the prompt needs no working
+
         number = self.number()
-        drawn: Drawn = {given.name: given.low for given in number.given}
-        return solve(number, drawn)
+        return solve(number, middle(number))
 
 
 class Bottleneck(_Part):

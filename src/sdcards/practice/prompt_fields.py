@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from sdcards.notes.inputs import places_in, read_given
+from sdcards.notes.drill import InputTexts
+from sdcards.notes.inputs import places_in, read_inputs
 from sdcards.notes.note import Markdown, Slug
 from sdcards.practice.phases import PHASES
 from sdcards.reading.span import quoted
@@ -27,16 +28,11 @@ def _spoken(text: str) -> str:
     return text
 
 
-def _single(name: str, text: str) -> None:
-    given = read_given(name, text)
-    if given.low != given.high:
-        raise ValueError(f"'{name}' is a range; a prompt has one value, the one in the interviewer's answer")
-
-
-def _singles(given: dict[str, str]) -> dict[str, str]:
-    for name, text in given.items():
-        _single(name, text)
-    return given
+def _are_single(texts: dict[str, str]) -> dict[str, str]:
+    for given in read_inputs(texts):
+        if given.low != given.high:
+            raise ValueError(f"'{given.name}' is a range; a prompt has one value, the one in the interviewer's answer")
+    return texts
 
 
 def _without_places(ask: str) -> str:
@@ -76,8 +72,5 @@ NoteLinks = Annotated[
 PlainAsk = Annotated[Markdown, AfterValidator(_without_places)]
 """A question that repeats no number of the interviewer's."""
 
-Inputs = Annotated[
-    dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Markdown],
-    AfterValidator(_singles),
-]
+SingleInputs = Annotated[InputTexts, AfterValidator(_are_single)]
 """The inputs of a sum by name, each a single value with its unit."""

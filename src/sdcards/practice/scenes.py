@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, Field
 
 from sdcards.notes.card import Given, Number
-from sdcards.notes.drill import MOST_INPUTS, check_given
-from sdcards.notes.inputs import read_given
+from sdcards.notes.drill import AskedInputs, Within
+from sdcards.notes.inputs import read_inputs
 from sdcards.notes.note import Markdown, Slug
+from sdcards.reading.problems import AS_WRITTEN
 
 LEAST_SCENES = 3
 """With fewer a person would answer the story and not the sum."""
@@ -18,7 +19,7 @@ LEAST_SCENES = 3
 class SceneEntry(BaseModel):
     """One story with a number to estimate: a drill of the deck without what only a scheduled card needs."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
     id: Annotated[
         Slug,
@@ -31,15 +32,7 @@ class SceneEntry(BaseModel):
             examples=["{users} million users a day each post {posts} pictures. How many uploads a second on average?"],
         ),
     ]
-    given: Annotated[
-        dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Markdown],
-        Field(
-            min_length=1,
-            max_length=MOST_INPUTS,
-            description="Up to eight inputs by name: a value, or a range low .. high, in one unit.",
-            examples=[{"users": "10 .. 80", "posts": "1 .. 5"}],
-        ),
-    ]
+    given: Annotated[AskedInputs, Field(examples=[{"users": "10 .. 80", "posts": "1 .. 5"}])]
     formula: Annotated[
         Markdown,
         Field(
@@ -48,9 +41,7 @@ class SceneEntry(BaseModel):
         ),
     ]
     unit: Annotated[str, Field(description="The unit of the result.", examples=["req/s"])]
-    within: Annotated[
-        float, Field(ge=1, le=100, description="The factor that still counts as right.", examples=[1.5])
-    ] = 1.5
+    within: Within = 1.5
     so: Annotated[
         Markdown,
         Field(
@@ -59,15 +50,9 @@ class SceneEntry(BaseModel):
         ),
     ]
 
-    @field_validator("given")
-    @classmethod
-    def _is_asked_about(cls, given: dict[str, str], info: ValidationInfo) -> dict[str, str]:
-        check_given(given, info.data.get("ask", ""))
-        return given
-
     def inputs(self) -> tuple[Given, ...]:
         """The ranges of the inputs."""
-        return tuple(read_given(name, text) for name, text in self.given.items())
+        return read_inputs(self.given)
 
     def number(self) -> Number:
         """What an answer is judged against."""
@@ -77,7 +62,7 @@ class SceneEntry(BaseModel):
 class KindEntry(BaseModel):
     """One kind of sum, the topic of the deck that teaches it, and its scenes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = AS_WRITTEN
 
     title: Annotated[Markdown, Field(description="What people call the kind.", examples=["Average rate"])]
     topic: Annotated[Slug, Field(description="The topic of the deck that teaches it.", examples=["time-and-rates"])]

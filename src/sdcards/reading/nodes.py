@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from sys import intern
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import yaml
 
@@ -27,6 +28,9 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 
 _CUT = re.compile(r"[ \t]+#[^\s#]")
 """A ``#`` that ends a text although it was meant to be in it: what is a comment has a blank behind."""
+
+_Event: TypeAlias = Any
+"""An event of the parser; the ones that are read here all have both their marks, which its types do not know."""
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -84,10 +88,10 @@ def read_nodes(source: SourceText, text: str) -> tuple[Node | None, tuple[Proble
     """
     if len(text) > LARGEST:
         return None, (_at_start(source, "too-large", f"{len(text):,} characters in one file", "split the topic"),)
-    if unreadable := _unreadable_character(source):
+    if unreadable := _unreadable_character(source, text):
         return None, (unreadable,)
     problems: list[Problem] = []
-    composer = _Composer(source, yaml.parse(text, Loader=_Loader), problems)
+    composer = _Composer(source, text, problems)
     try:
         node = composer.document()
     except _Stop as stop:
@@ -107,6 +111,15 @@ def extents(text: str) -> dict[tuple[int, int], Extent]:
     return found
 
 
+def texts_in(node: Node) -> Iterator[Scalar]:
+    """Every text of a node, at whatever depth."""
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        for entry in node.entries.values() if isinstance(node, Fields) else node.entries:
+            yield from texts_in(entry)
+
+
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """Bytes of a file as text; a byte-order mark is dropped, other encodings than UTF-8 are a problem."""
     try:
@@ -121,13 +134,20 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 class _Composer:
-    def __init__(self, source: SourceText, events: Iterator[yaml.Event], problems: list[Problem]) -> None:
+    def __init__(self, source: SourceText, text: str, problems: list[Problem]) -> None:
         self._source = source
-        self._events = events
+        self._events: Iterator[_Event] = yaml.parse(text, Loader=_Loader)
         self._problems = problems
         self._depth = 0
-        self.last = Span(source, 1, 1)
+        # Asked once of a file, since hardly any has such a place: of each piece of text it takes as long as to read it.
+        self._may_command = "\\" in text or _CONTROL.search(text) is not None
+        self._may_be_cut = " #" in text or "\t#" in text
+        self._last: _Event | None = None
+
+    @property
+    def last(self) -> Span:
         """The text that was read last."""
+        return self._span(self._last) if self._last else Span(self._source, 1, 1)
 
     def document(self) -> Node | None:
         next(self._events)  # stream start
@@ -140,10 +160,10 @@ class _Composer:
             raise self._stop(following, "second-document", "a second '---' document", "one file holds one topic")
         return node
 
-    def _node(self, event: yaml.Event) -> Node:
-        self._refuse(event)
+    def _node(self, event: _Event) -> Node:
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            return Scalar(event.value, self._of_text(event))
+        self._refuse(event)
         self._depth += 1
         if self._depth > DEEPEST:
             raise self._stop(event, "too-deep", f"more than {DEEPEST} levels inside each other", "flatten them")
@@ -151,63 +171,64 @@ class _Composer:
         self._depth -= 1
         return node
 
-    def _sequence(self, start: yaml.Event) -> Sequence:
+    def _sequence(self, start: _Event) -> Sequence:
         entries = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             entries.append(self._node(event))
         return Sequence(tuple(entries), self._span(start))
 
-    def _mapping(self, start: yaml.Event) -> Fields:
+    def _mapping(self, start: _Event) -> Fields:
         entries: dict[str, Node] = {}
         keys: dict[str, Span] = {}
         doubled: list[Scalar] = []
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key = self._key(event)
+            key, place = self._key(event)
             value = self._node(next(self._events))
-            if key.text in entries:
-                doubled.append(key)
+            if key in entries:
+                doubled.append(Scalar(key, place))
             else:
-                entries[key.text], keys[key.text] = value, key.span
+                entries[key], keys[key] = value, place
         self._problems += _doubled(doubled, next(iter(entries), ""))
         return Fields(entries, keys, self._span(start))
 
-    def _key(self, event: yaml.Event) -> Scalar:
-        self._refuse(event)
+    def _key(self, event: _Event) -> tuple[str, Span]:
         if not isinstance(event, yaml.ScalarEvent):
-            raise self._stop(
-                event, "bad-yaml", "a list or mapping where a field's name belongs", "quote it if it is text"
-            )
-        return self._scalar(event)
+            self._refuse(event)
+            hint = "quote it if it is text"
+            raise self._stop(event, "bad-yaml", "a list or mapping where a field's name belongs", hint)
+        return intern(event.value), self._of_text(event)  # few names, in every note again
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        span = self.last = self._span(event)
-        if found := _CONTROL.search(event.value):
+    def _of_text(self, event: _Event) -> Span:
+        """The place of a piece of text, after a look at what is wrong with it."""
+        self._refuse(event)
+        self._last, span = event, self._span(event)
+        if self._may_command and (found := _CONTROL.search(event.value)):
             message = f"{quoted(found[0])} cannot be shown"
             self._problems.append(Problem(span, "control-character", message, "take the character out"))
-        if not event.style:
+        if self._may_be_cut and not event.style:
             self._expect_whole(event, span)
-        return Scalar(event.value, span)
+        return span
 
-    def _expect_whole(self, event: yaml.ScalarEvent, span: Span) -> None:
-        end, lines = cast("Mark", event.end_mark), self._source.lines
+    def _expect_whole(self, event: _Event, span: Span) -> None:
+        end, lines = event.end_mark, self._source.lines
         if end.line < len(lines) and _CUT.match(lines[end.line], end.column):
             hint = "put the whole text in quotes, or a blank behind the '#'"
             self._problems.append(Problem(span, "cut-text", "this text ends at ' #', as if a comment began", hint))
 
-    def _refuse(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+    def _refuse(self, event: _Event) -> None:
+        if event.anchor:  # an alias has one too, and no tag
             raise self._stop(
                 event, "alias", "anchors and aliases are not used in cards", "write the text out, or quote it"
             )
-        if tag := getattr(event, "tag", None):
+        if event.tag:
             hint = "quote the text if the '!' belongs to it"
-            raise self._stop(event, "custom-tag", f"the tag {quoted(tag)} is not used in cards", hint)
+            raise self._stop(event, "custom-tag", f"the tag {quoted(event.tag)} is not used in cards", hint)
 
-    def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> _Stop:
+    def _stop(self, event: _Event, code: str, message: str, hint: str) -> _Stop:
         return _Stop(Problem(self._span(event), code, message, hint))
 
-    def _span(self, event: yaml.Event) -> Span:
-        start, end = cast("Mark", event.start_mark), cast("Mark", event.end_mark)
+    def _span(self, event: _Event) -> Span:
+        start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else 1
         return Span(self._source, start.line + 1, start.column + 1, max(1, width))
 
@@ -224,12 +245,12 @@ def _doubled(names: list[Scalar], first: str) -> Iterator[Problem]:
         yield Problem(name.span, "doubled-field", message, "keep one")
 
 
-def _unreadable_character(source: SourceText) -> Problem | None:
-    for number, line in enumerate(source.lines, start=1):
-        if found := _NOT_YAML.search(line):
-            span = Span(source, number, found.start() + 1)
-            return Problem(span, "bad-yaml", f"{quoted(found[0])} cannot stand in YAML", "take the character out")
-    return None
+def _unreadable_character(source: SourceText, text: str) -> Problem | None:
+    if not (found := _NOT_YAML.search(text)):
+        return None
+    before = SourceText.of(source.path, text[: found.start()]).lines
+    span = Span(source, len(before), len(before[-1]) + 1)
+    return Problem(span, "bad-yaml", f"{quoted(found[0])} cannot stand in YAML", "take the character out")
 
 
 def _syntax(source: SourceText, error: yaml.MarkedYAMLError, last: Span) -> Problem:

@@ -39,7 +39,7 @@ def put(text: str, place: Place, value: str) -> str:
     """
     root = _read(text)
     if root is None:
-        raise SdcardsError("the file cannot be read as it is: 'sdcards check' says why")
+        raise SdcardsError("the file cannot be read as it is; 'sdcards check' says why")
     wanted = _with(plain(root), place, value)
     parent, node = _at(root, place[:-1]), _at(root, place)
     if isinstance(node, Scalar):
@@ -58,11 +58,12 @@ def place_of(text: str, note: str) -> Place | None:
     root = _read(text)
     notes = root.entries.get("notes") if isinstance(root, Fields) else None
     entries = notes.entries if isinstance(notes, Sequence) else ()
-    found = [number for number, entry in enumerate(entries) if _id(entry) == note]
+    found = [number for number, entry in enumerate(entries) if id_of(entry) == note]
     return ("notes", found[0]) if len(found) == 1 else None
 
 
-def _id(node: Node) -> str:
+def id_of(node: Node) -> str:
+    """The id of a note as it is written; empty where it has none."""
     name = node.entries.get("id") if isinstance(node, Fields) else None
     return name.text if isinstance(name, Scalar) else ""
 

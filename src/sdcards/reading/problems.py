@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sdcards.reading.nodes import Fields, Node, Scalar, Sequence
 from sdcards.reading.span import Problem, Span, quoted
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _MOST_LOOKUPS = 100
 """Each takes some milliseconds in a large deck."""
 
+AS_WRITTEN = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+"""Of every model of what authors write. Most are only ever read as parts of another, or not at all in a run of the program."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
@@ -27,6 +31,14 @@ _Path: TypeAlias = tuple[int | str, ...]
 
 _MOST_NAMES = 20
 """As many as a hint lists; no type of notes has more fields."""
+
+
+class WordError(ValueError):
+    """An objection to a ``word`` in another ``field`` than the one that is looked at, which stands beside it."""
+
+    def __init__(self, field: str, word: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.word = field, word
 
 
 def build(model: type[Model], node: Fields) -> tuple[Model | None, tuple[Problem, ...]]:
@@ -104,6 +116,8 @@ def _problem(detail: ErrorDetails, node: Fields, model: type[BaseModel]) -> Prob
     if kind == "missing":
         return Problem(_span(node, path), "missing-field", f"the field {_name(path)} is missing", "add it")
     code, message, hint = _complaint(kind, detail, _name(path))
+    if isinstance(error := detail.get("ctx", {}).get("error"), WordError):
+        return Problem(_span_of_word(node, (*path[:-1], error.field), error.word), code, message, hint)
     return Problem(_span(node, path, key=path[-1:] == _KEY), code, message, hint)
 
 
@@ -205,3 +219,10 @@ def _span(node: Node, path: _Path, *, key: bool = False) -> Span:
             node = node.entries[step]
             span = node.span
     return span
+
+
+def _span_of_word(node: Node, path: _Path, word: str) -> Span:
+    """The place of a word in the text at the end of a path; that of the text where the word is not in its first line."""
+    span = _span(node, path)
+    at = span.excerpt.find(word, span.column - 1)
+    return span if at < 0 else replace(span, column=at + 1, width=len(word))

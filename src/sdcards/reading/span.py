@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import total_ordering
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_RARE_ENDS = "\r\x85\u2028\u2029"
 _LONGEST_QUOTE = 60
 _WIDEST_EXCERPT = 110
 
@@ -21,7 +22,8 @@ class SourceText:
     @classmethod
     def of(cls, path: str, text: str) -> SourceText:
         """Split ``text`` as YAML does."""
-        return cls(path, tuple(_LINE_END.split(text)))
+        lines = _LINE_END.split(text) if any(end in text for end in _RARE_ENDS) else text.split("\n")
+        return cls(path, tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Problem:
 
 def visible(text: str) -> str:
     """``text`` with every character that could command a terminal shown by its number."""
-    return "".join(char if char.isprintable() else _shown(char) for char in text)
+    return text if text.isprintable() else "".join(char if char.isprintable() else _shown(char) for char in text)
 
 
 def quoted(text: str) -> str:

@@ -48,11 +48,11 @@ def fit(histories: Histories, scheduler: Scheduler) -> Fit:
     judged, count = next_day_reviews(held_out), next_day_reviews(histories)
     if count < ENOUGH:
         raise SdcardsError(
-            f"{count:,} reviews came a day or more after the one before, and a fit wants {ENOUGH:,}: review on, "
+            f"{count:,} reviews came a day or more after the one before, and a fit wants {ENOUGH:,}; review on, "
             "with fewer the parameters in use are better"
         )
     if min(judged, count - judged) < ENOUGH // 10:
-        raise SdcardsError("the reviews are of too few cards to hold some out and judge by them: study more cards")
+        raise SdcardsError("the reviews are of too few cards to hold some out and judge by them; study more cards")
     before = log_loss(held_out, scheduler)
     after = log_loss(held_out, replace(scheduler, parameters=train(others)))
     return Fit(count, judged, before, after, train(histories) if after < before else None)
@@ -83,7 +83,7 @@ def _trainer() -> Callable[[Histories], tuple[float, ...]]:
         import fsrs_rs_python as fsrs_rs
     except ImportError as error:
         raise SdcardsError(
-            "fitting needs fsrs-rs-python, which is not installed: 'pip install fsrs-rs-python' where sdcards is, "
+            "fitting needs fsrs-rs-python, which is not installed; 'pip install fsrs-rs-python' where sdcards is, "
             "or 'pipx inject sdcards fsrs-rs-python'"
         ) from error
 

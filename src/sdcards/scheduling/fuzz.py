@@ -4,6 +4,7 @@ The spread belongs to a card and its number of reviews: a preview shows the day 
 days however often it is folded.
 """
 
+from functools import cache
 from hashlib import blake2b
 
 from sdcards.ids import CardId
@@ -30,6 +31,7 @@ def draw(card: CardId, reps: int, sides: int) -> int:
     return int.from_bytes(digest, "big") * sides >> 64
 
 
+@cache
 def _reach(interval: int) -> int:
     if interval < 2.5:
         return 0

@@ -111,12 +111,12 @@ class Planner:
     weights: Mapping[CardId, float] = field(default_factory=dict)
 
     def plan_day(self, standing: Standing) -> DayPlan:
-        """Choose what to study today.
+        """Choose what to study today; on the day of the interview nothing new.
 
         Every note gives one card a day. More time adds to the end of the plan and changes nothing before it.
         """
         today = standing.today
-        ranked = [self._weigh_seen(each, today) for each in standing.seen if each.free <= today]
+        ranked = list(self._weigh_seen((each for each in standing.seen if each.free <= today), today))
         ranked += self._weigh_new(standing.new, today)
         ranked.sort(key=itemgetter(0), reverse=True)
         return _fill(ranked, self._weigh_wanted(standing), due_share(self.pass_rate), standing)
@@ -126,20 +126,22 @@ class Planner:
             seen = {each.card: each for each in standing.seen}
             for card in standing.wanted:
                 if card in seen:
-                    yield self._weigh_seen(seen[card], standing.today)
+                    yield from self._weigh_seen([seen[card]], standing.today)
                 else:
                     yield from self._weigh_new([card], standing.today)
 
-    def _weigh_seen(self, seen: Seen, today: int) -> Choice:
+    def _weigh_seen(self, seen: Iterable[Seen], today: int) -> Iterator[Choice]:
         model, costs, ahead = self.model, self.costs, self._ahead(today)
-        s, gap = seen.stability, today - seen.last
-        recall = model.recall(gap, s)
-        after = recall_after_review(model, s, seen.difficulty, recall, ahead)
-        gain = (after - model.recall(ahead + gap, s)) * self.weights.get(seen.card, 1.0)
-        seconds = recall * costs.passed + (1 - recall) * (costs.failed + costs.repeat)
-        return Choice(gain / seconds * 60, seconds, seen.card, seen.due <= today)
+        for card, due, last, s, d, _ in seen:
+            gap = today - last
+            recall = model.recall(gap, s)
+            gain = recall_after_review(model, s, d, recall, ahead) - model.recall(ahead + gap, s)
+            seconds = recall * costs.passed + (1 - recall) * (costs.failed + costs.repeat)
+            yield Choice(gain * self.weights.get(card, 1.0) / seconds * 60, seconds, card, due <= today)
 
     def _weigh_new(self, new: Iterable[CardId], today: int) -> Iterator[Choice]:
+        if today >= self.interview:  # what is learnt in the last hours unsettles more than it helps
+            return iter(())
         gain = recall_after_learning(self.model, self._ahead(today))
         repeats = sum(chance * REPEATS[rating] for rating, chance in FIRST_RATINGS.items()) / _REPEATS_PASSED
         seconds = self.costs.new + repeats * self.costs.repeat
@@ -191,8 +193,8 @@ def _fill(ranked: list[Choice], wanted: Iterator[Choice], share: float, standing
 
     The day is over when its time is up.
     """
-    worthy = iter([choice for choice in ranked if choice.rate >= LEAST_RATE])
-    due = iter([choice for choice in ranked if choice.due and choice.rate > 0])
+    worthy = (choice for choice in ranked if choice.rate >= LEAST_RATE)
+    due = (choice for choice in ranked if choice.due and choice.rate > 0)
     shown, taken = set(standing.closed), list[Choice]()
     spent = spent_on_due = 0.0
     while spent < standing.seconds:

@@ -10,21 +10,12 @@ from typing import NamedTuple
 
 from sdcards.scheduling.memory import MemoryModel
 
+Placed = tuple[str, str, str, int | None, int | None, float | None, float | None]
+"""A card of the deck, where it belongs and what is remembered of it: area, topic, phase, due, last, stability, difficulty.
 
-class Placed(NamedTuple):
-    """A card of the deck: where it belongs, and what is remembered of it.
-
-    ``due`` and ``last`` are study days, ``stability`` is in days, ``difficulty`` from 1 to 10; all are None for a card never
-    seen. A tuple and no dataclass, because every card of the deck becomes one.
-    """
-
-    area: str
-    topic: str
-    phase: str
-    due: int | None = None
-    last: int | None = None
-    stability: float | None = None
-    difficulty: float | None = None
+``due`` and ``last`` are study days, ``stability`` is in days, ``difficulty`` from 1 to 10; all are None for a card never
+seen. A bare row, because every card of the deck becomes one: anything with names costs as much again as reading it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +128,7 @@ def most_to_gain(
     """
     inside: dict[tuple[str, str], list[Placed]] = {}
     for card in cards:
-        inside.setdefault((card.area, card.topic), []).append(card)
+        inside.setdefault(card[:2], []).append(card)
     topics = [(area.name, topic) for area in ready.areas for topic in area.inside if topic.cards]
     best: list[Gain] = []
     for area, topic in sorted(topics, key=lambda each: each[1].lacking, reverse=True):
@@ -157,18 +148,13 @@ _Sums = list[float]
 
 def _cells(cards: Iterable[Placed], day: int, model: MemoryModel) -> dict[_Place, _Sums]:
     cells: dict[_Place, _Sums] = {}
-    for card in cards:
-        cell = cells.setdefault(card[:3], [0, 0, 0.0])
+    for area, topic, phase, _, last, stability, _ in cards:
+        cell = cells.setdefault((area, topic, phase), [0, 0, 0.0])
         cell[0] += 1
-        cell[1] += card.last is not None
-        cell[2] += _recall(card, day, model)
+        if last is not None and stability is not None:
+            cell[1] += 1
+            cell[2] += model.recall(max(day - last, 0), stability)
     return cells
-
-
-def _recall(card: Placed, day: int, model: MemoryModel) -> float:
-    if card.last is None or card.stability is None:
-        return 0.0
-    return model.recall(max(day - card.last, 0), card.stability)
 
 
 def _rolled_up(cells: Mapping[_Place, _Sums], key: Callable[[_Place], Hashable]) -> dict[Hashable, _Sums]:

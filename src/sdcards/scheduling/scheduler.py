@@ -1,16 +1,16 @@
-"""What an answer does to a card: the only door to fsrs.
+"""What an answer does to a card.
 
-FSRS gives stability, difficulty and the length of an interval. Study days, repeats within a day and spread are ours.
+FSRS (``engine.py``) gives stability, difficulty and the length of an interval. Study days, repeats within a day and spread
+are ours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from math import isfinite
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sdcards.errors import SdcardsError
 from sdcards.ids import CardId
@@ -20,28 +20,26 @@ from sdcards.scheduling.review import Review
 from sdcards.scheduling.schedule import Phase, Schedule
 
 if TYPE_CHECKING:
-    import fsrs
+    from sdcards.scheduling.engine import Engine
 
 RETENTION_RANGE = (0.70, 0.97)
 LONGEST_STABILITY = 36_500.0
 """Days; Anki and fsrs-rs stop here, py-fsrs grows until numbers overflow."""
 
-_NOON = datetime(1970, 1, 1, 12, tzinfo=UTC)
-
 
 def default_parameters() -> tuple[float, ...]:
     """The 21 FSRS-6 parameters fitted to everybody's reviews."""
-    from fsrs.scheduler import DEFAULT_PARAMETERS
+    from sdcards.scheduling.engine import DEFAULTS
 
-    return tuple(DEFAULT_PARAMETERS)
+    return DEFAULTS
 
 
 def within_bounds(parameters: Sequence[float]) -> tuple[float, ...]:
     """Parameters to four decimals and inside what FSRS accepts: an optimizer's are off by the noise of short floats."""
-    from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
+    from sdcards.scheduling.engine import BOUNDS
 
-    bounds = zip(parameters, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
-    return tuple(min(max(round(each, 4), low), high) for each, low, high in bounds)
+    bounded = zip(parameters, BOUNDS, strict=True)
+    return tuple(min(max(round(each, 4), low), high) for each, (low, high) in bounded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,12 @@ class Scheduler:
     def __post_init__(self) -> None:
         low, high = RETENTION_RANGE
         if not low <= self.retention <= high:
-            raise SdcardsError(f"retention is '{self.retention}': choose one from {low:.2f} to {high:.2f}")
+            raise SdcardsError(f"retention is '{self.retention}'; choose one from {low:.2f} to {high:.2f}")
         if self.maximum_interval < 1:
-            raise SdcardsError(f"the longest interval is '{self.maximum_interval}' days: choose 1 or more")
+            raise SdcardsError(f"the longest interval is '{self.maximum_interval}' days; choose 1 or more")
         finite = sum(map(isfinite, self.parameters))
         if (count := len(self.parameters)) != 21 or finite != 21:
-            raise SdcardsError(f"{count} FSRS parameters, {finite} of them finite: give 21 finite numbers")
+            raise SdcardsError(f"{count} FSRS parameters, {finite} of them finite; give 21 finite numbers")
 
     def check(self) -> None:
         """Raise SdcardsError if FSRS does not accept the parameters."""
@@ -76,16 +74,16 @@ class Scheduler:
         A day before the card's last review counts as that day, so a clock set back never makes a negative gap.
         """
         day = max(day, before.last) if before else day
-        memory = self._review(before, rating, day)
+        stability, difficulty, days = self._review(before, rating, day)
         left = _left(before, rating, day)
         reps = before.reps + 1 if before else 1
-        interval = spread((memory.due - _noon(day)).days, card=card, reps=reps, maximum=self.maximum_interval)
+        interval = spread(days, card=card, reps=reps, maximum=self.maximum_interval)
         return Schedule(
             phase=_phase(before, left),
             due=day if left else day + interval,
             last=day,
-            stability=min(cast("float", memory.stability), LONGEST_STABILITY),
-            difficulty=cast("float", memory.difficulty),
+            stability=min(stability, LONGEST_STABILITY),
+            difficulty=difficulty,
             interval=interval,
             left=left,
             reps=reps,
@@ -105,49 +103,24 @@ class Scheduler:
 
     def recall(self, schedule: Schedule, day: int) -> float:
         """The chance that the card is remembered on a study day (FSRS: retrievability)."""
-        return _engine(self).get_card_retrievability(_memory(schedule, day), _noon(day))
+        return _engine(self).recall(schedule.stability, day - schedule.last)
 
-    def _review(self, before: Schedule | None, rating: Rating, day: int) -> fsrs.Card:
-        import fsrs
-
-        return _engine(self).review_card(_memory(before, day), fsrs.Rating(rating), _noon(day))[0]
+    def _review(self, before: Schedule | None, rating: Rating, day: int) -> tuple[float, float, int]:
+        """Stability, difficulty and the length of the interval."""
+        engine = _engine(self)
+        if before is None:
+            return engine.first(rating)
+        return engine.after(before.stability, before.difficulty, day - before.last, rating)
 
 
 @lru_cache(maxsize=8)
-def _engine(scheduler: Scheduler) -> fsrs.Scheduler:
-    import fsrs
+def _engine(scheduler: Scheduler) -> Engine:
+    from sdcards.scheduling.engine import Engine
 
     try:
-        return fsrs.Scheduler(
-            scheduler.parameters,
-            desired_retention=scheduler.retention,
-            learning_steps=(),
-            relearning_steps=(),
-            maximum_interval=scheduler.maximum_interval,
-            enable_fuzzing=False,
-        )
+        return Engine(scheduler.parameters, scheduler.retention, scheduler.maximum_interval)
     except ValueError as error:
         raise SdcardsError(f"FSRS refuses the parameters: {error}") from error
-
-
-def _memory(schedule: Schedule | None, day: int) -> fsrs.Card:
-    import fsrs
-
-    if schedule is None:
-        return fsrs.Card(card_id=0, due=_noon(day))
-    return fsrs.Card(
-        card_id=0,
-        state=fsrs.State.Review,
-        stability=schedule.stability,
-        difficulty=schedule.difficulty,
-        due=_noon(day),
-        last_review=_noon(schedule.last),
-    )
-
-
-def _noon(day: int) -> datetime:
-    # fsrs counts whole spans of 24 hours: any other moment for the second review of a day would lose or add one.
-    return _NOON + timedelta(days=day)
 
 
 def _left(before: Schedule | None, rating: Rating, day: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +44,11 @@ class Day:
     milliseconds: int = 0
     young: Answers = Answers()
     mature: Answers = Answers()
+
+    @property
+    def minutes(self) -> float:
+        """The time that its reviews took."""
+        return self.milliseconds / 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +126,17 @@ def percent(share: float) -> int:
     return min(max(rounded, 1), 99) if 0 < share < 1 else rounded
 
 
+def minutes_spent(days: Sequence[Day]) -> str:
+    """Minutes in all, and on a day on which there were any, where there were several."""
+    whole, studied = sum(day.minutes for day in days), sum(day.milliseconds > 0 for day in days)
+    return f"{whole:,.0f}" + (f", {whole / studied:,.0f} on a day of study" if studied > 1 else "")
+
+
 def time_spent(milliseconds: int) -> tuple[str, str]:
     """A time as a number and its unit: minutes up to two hours, then hours."""
     minutes = round(milliseconds / 60_000)
     if minutes >= 120:
         return f"{minutes / 60:,.1f}", "hours"
+    if 0 < milliseconds < 60_000:
+        return "under 1", "minute"
     return f"{minutes}", "minute" if minutes == 1 else "minutes"

@@ -47,6 +47,19 @@ def keep_copy(con: sqlite3.Connection, kind: str, moment: datetime) -> str:
     return target
 
 
+@contextmanager
+def copy_kept_of_before(con: sqlite3.Connection, kind: str, moment: datetime) -> Iterator[None]:
+    """Copy the store like `keep_copy` before a block; where that changes nothing, leave no copy and push none out."""
+    path, before = path_of(con), con.total_changes
+    target = copy_name(path, kind, moment)
+    copy_store(con, target)
+    yield
+    if con.total_changes == before:
+        os.unlink(target)
+    else:
+        _drop_oldest(path, kind, f"{moment:%Y-%m-%d}")
+
+
 def copy_name(path: str, kind: str, moment: datetime) -> str:
     """A free name for a copy of the store ``path`` that is made at a moment."""
     start = os.path.join(backup_folder(path), f"{kind}-{moment:%Y-%m-%d-%H%M%S}")

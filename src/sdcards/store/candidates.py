@@ -45,7 +45,7 @@ def chosen(con: sqlite3.Connection, key: str, default: int) -> int:
         try:
             return int(text)
         except ValueError:
-            raise SdcardsError(f"'{key}' is '{text}': give a whole number") from None
+            raise SdcardsError(f"'{key}' is '{text}'; give a whole number") from None
     return default
 
 

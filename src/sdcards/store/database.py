@@ -35,7 +35,7 @@ def open_store(path: str | os.PathLike[str], *, today: int) -> sqlite3.Connectio
     place = os.path.abspath(path)
     made = not os.path.exists(place)
     if made and os.path.islink(place):
-        raise SdcardsError(f"'{place}' is a link to a file that is not there: mend the link, or take it away")
+        raise SdcardsError(f"'{place}' is a link to a file that is not there; mend the link, or take it away")
     if made:
         _create(place)
     con = _connect(place)
@@ -90,7 +90,7 @@ def adopt(con: sqlite3.Connection) -> None:
 def _connect(path: str, *, alone: bool = False) -> sqlite3.Connection:
     """Connect and look whose file it is; ``alone`` makes no files beside it, and only reads."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise SdcardsError(f"this Python brings SQLite {sqlite3.sqlite_version}: use one with SQLite 3.37 or newer")
+        raise SdcardsError(f"this Python brings SQLite {sqlite3.sqlite_version}; use one with SQLite 3.37 or newer")
     with explaining(path):
         con = _look_into(path) if alone else sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         with _or_close(con, path):
@@ -125,11 +125,11 @@ class _or_close(explaining):  # noqa: N801 - read as words: with _or_close(con, 
 def _refuse_foreign(con: sqlite3.Connection, path: str) -> None:
     if con.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise SdcardsError(
-            f"'{path}' is not a progress file of sdcards: it was left as it is; move it away, or name another"
+            f"'{path}' is not a progress file of sdcards; it was left as it is; move it away, or name another"
         )
     if (version := _version(con)) > VERSION:
         raise SdcardsError(
-            f"'{path}' was written by a newer sdcards (file version {version}, this program knows {VERSION}): "
+            f"'{path}' was written by a newer sdcards (file version {version}, this program knows {VERSION}); "
             "it was left as it is; update sdcards"
         )
 

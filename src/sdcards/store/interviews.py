@@ -33,7 +33,7 @@ def interviews(con: sqlite3.Connection) -> list[date]:
     try:
         return sorted(map(date.fromisoformat, text.split()))
     except ValueError:
-        raise SdcardsError(f"the interview dates kept are '{text}': 'sdcards plan --clear' forgets them") from None
+        raise SdcardsError(f"the interview dates kept are '{text}'; 'sdcards plan --clear' forgets them") from None
 
 
 def next_interview(con: sqlite3.Connection, today: int) -> int | None:

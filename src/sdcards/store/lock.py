@@ -22,7 +22,7 @@ class AnotherSessionError(SdcardsError):
 
     def __init__(self, pid: int | None, what: str = "") -> None:
         where = f" (process {pid})" if pid else ""
-        super().__init__(f"{_SESSIONS.get(what, _SESSIONS[REVIEW])} is open{where}: finish that one first")
+        super().__init__(f"{_SESSIONS.get(what, _SESSIONS[REVIEW])} is open{where}; finish that one first")
         self.pid = pid
 
 

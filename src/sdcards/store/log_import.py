@@ -10,7 +10,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from sdcards.clock import EPOCH, milliseconds
-from sdcards.errors import SdcardsError
+from sdcards.errors import SdcardsError, no_file
 from sdcards.reading.span import quoted
 from sdcards.scheduling.review import Review
 from sdcards.store.log_export import COLUMNS
@@ -49,16 +49,16 @@ class LogFile:
 def read_log_file(path: str | os.PathLike[str], now: datetime) -> LogFile:
     """Read a file of reviews made before ``now``; SdcardsError if it cannot be read at all."""
     if not os.path.isfile(path):
-        raise SdcardsError(f"there is no file '{path}': check its name")
+        raise no_file(path)
     if os.path.getsize(path) > LARGEST:
-        raise SdcardsError(f"'{path}' has more than {LARGEST // 1_000_000} MB: split it")
+        raise SdcardsError(f"'{path}' has more than {LARGEST // 1_000_000} MB; split it")
     found = LogFile()
     try:
         with open(path, "rb") as file:
             for fault in islice(_read(file, milliseconds(now + timedelta(days=1)), found), MOST_FAULTS):
                 found.faults.append(fault)
     except OSError as error:
-        raise SdcardsError(f"'{path}' cannot be read ({error.strerror}): check its rights") from error
+        raise SdcardsError(f"'{path}' cannot be read ({error.strerror}); check its rights") from error
     return found
 
 
@@ -89,7 +89,7 @@ def _read(file: BinaryIO, latest: int, found: LogFile) -> Iterator[Fault]:
             if row_of is None:
                 return
     if row_of is None:
-        yield Fault(1, f"no reviews: a file starts with the columns {', '.join(COLUMNS)}, or has a JSON object a line")
+        yield Fault(1, f"no reviews; a file starts with the columns {', '.join(COLUMNS)}, or has a JSON object a line")
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, str | UnfitError]]:
@@ -98,12 +98,12 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, str | UnfitError]]:
     while data := file.readline(LONGEST_LINE):
         number += 1
         if len(data) == LONGEST_LINE:
-            yield number, UnfitError(f"longer than {LONGEST_LINE:,} bytes: this is no review; the rest was not read")
+            yield number, UnfitError(f"longer than {LONGEST_LINE:,} bytes; this is no review; the rest was not read")
             return
         try:
             line = data.decode("utf-8-sig" if number == 1 else "utf-8").strip("\r\n")
         except UnicodeDecodeError:
-            yield number, UnfitError("not UTF-8: save the file as UTF-8")
+            yield number, UnfitError("not UTF-8; save the file as UTF-8")
         else:
             if line.strip():
                 yield number, line
@@ -113,7 +113,7 @@ def _csv_row(header: str) -> Callable[[str], Mapping[str, object]]:
     """How to read the lines under a header."""
     names = _cells(header)
     if repeated := sorted({name for name in names if names.count(name) > 1}):
-        raise UnfitError(f"column {quoted(repeated[0])} stands there twice: keep one")
+        raise UnfitError(f"column {quoted(repeated[0])} stands there twice; keep one")
     _check_names(names)
 
     def row(line: str) -> Mapping[str, object]:
@@ -146,7 +146,7 @@ def _json_row(line: str) -> Mapping[str, object]:
 def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     row = dict(pairs)
     if len(row) != len(pairs):
-        raise UnfitError("a field stands there twice: keep one")
+        raise UnfitError("a field stands there twice; keep one")
     return row
 
 
@@ -155,7 +155,7 @@ def _check_names(names: list[str]) -> None:
     missing = [quoted(name) for name in COLUMNS if name not in names and name not in _OPTIONAL]
     if unknown or missing:
         found = [f"unknown {', '.join(unknown)}"] * bool(unknown) + [f"missing {', '.join(missing)}"] * bool(missing)
-        raise UnfitError(f"{'; '.join(found)}: the columns are {', '.join(COLUMNS)}")
+        raise UnfitError(f"{'; '.join(found)}; the columns are {', '.join(COLUMNS)}")
 
 
 def _keep(number: int, row: Mapping[str, object], latest: int, found: LogFile) -> Iterator[Fault]:
@@ -165,16 +165,16 @@ def _keep(number: int, row: Mapping[str, object], latest: int, found: LogFile) -
         try:
             values[name] = read(row.get(name, _OPTIONAL.get(name)))
         except UnfitError as unfit:
-            yield Fault(number, f"'{name}' is {quoted(str(row[name]))}: {unfit}")
+            yield Fault(number, f"'{name}' is {quoted(str(row[name]))}; {unfit}")
     if len(values) < len(COLUMNS):
         return
     review = Review(**values)  # type: ignore[arg-type]  # each reader gives its field's type
     if not FIRST_MOMENT <= review.at <= latest:
-        yield Fault(number, f"'at' is '{review.at}': give UTC milliseconds since 1970, from 2010 to now")
+        yield Fault(number, f"'at' is '{review.at}'; give UTC milliseconds since 1970, from 2010 to now")
     elif abs(review.day - review.at // 86_400_000) > _FARTHEST_DAYS:
         on = EPOCH + timedelta(milliseconds=review.at)
-        yield Fault(number, f"'day' is '{row['day']}', but 'at' is on {on}: give the study day of that moment")
+        yield Fault(number, f"'day' is '{row['day']}', but 'at' is on {on}; give the study day of that moment")
     else:
         line, same = found.reviews.setdefault((review.card, review.at), (number, review))
         if same != review:
-            yield Fault(number, f"the same card and 'at' as in line {line}, with other content: keep one of them")
+            yield Fault(number, f"the same card and 'at' as in line {line}, with other content; keep one of them")

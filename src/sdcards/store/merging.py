@@ -38,7 +38,7 @@ def merge_store(con: sqlite3.Connection, other: sqlite3.Connection, today: int) 
     scheduler = read_scheduler(con)
     with transaction(con):
         before = _count(con)
-        added = here.merge(there.reviews(), scheduler, there.undone(), there.resets())
+        added = here.merge(there.reviews_by_card(), scheduler, there.undone(), there.resets())
         hidden = con.executemany(_HIDE, there.hidden(today).items()).rowcount
         flagged = con.executemany("INSERT OR IGNORE INTO flag (card) VALUES (?)", rows(other, "SELECT card FROM flag"))
         con.executemany(_GIVE, rows(other, "SELECT note, digest FROM given"))

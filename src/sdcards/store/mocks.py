@@ -122,6 +122,11 @@ def ended(con: sqlite3.Connection) -> list[Mock]:
     return list(_mocks(con, "WHERE ended IS NOT NULL ORDER BY began"))
 
 
+def scored_rounds(con: sqlite3.Connection) -> list[Round]:
+    """What the interviews that were scored say about the phases, oldest first."""
+    return [mock.as_round() for mock in ended(con) if mock.is_scored]
+
+
 def free_moment(con: sqlite3.Connection, at_ms: int) -> int:
     """The first millisecond from a moment on that names no interview yet."""
     taken = {began for (began,) in rows(con, "SELECT began FROM mock WHERE began >= ?", (at_ms,))}

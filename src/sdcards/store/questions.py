@@ -35,4 +35,4 @@ def ask(con: sqlite3.Connection, query: str, **values: object) -> Iterator[tuple
             from sdcards.store.backup import refuse_damaged
 
             refuse_damaged(con)
-            raise SdcardsError(f"the compiled deck is damaged ({error}): delete it, it is made again") from error
+            raise SdcardsError(f"the compiled deck is damaged ({error}); delete it, it is made again") from error

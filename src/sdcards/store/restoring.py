@@ -56,7 +56,7 @@ def find_backup(store: str, name: str) -> str:
     for known in (f"{stem}-{name}{ending}", f"{name}{ending}"):
         if os.path.basename(known) == known and os.path.isfile(path := os.path.join(backup_folder(store), known)):
             return path
-    raise SdcardsError(f"there is no backup '{name}': 'sdcards restore' lists them")
+    raise SdcardsError(f"there is no backup '{name}'; 'sdcards restore' lists them")
 
 
 def restore_store(store: str, source: str, moment: datetime, today: int) -> str | None:

@@ -36,6 +36,9 @@ _COUNTING = f"""{SELECT_REVIEWS} WHERE NOT EXISTS (
     SELECT 1 FROM reset WHERE reset.card = review.card AND reset.at >= review.at)"""
 """The reviews since each card's last reset: what a fold is made of."""
 
+_MERGING_KIB = 64 << 10
+"""What SQLite may keep in memory of a file that other reviews come into, all over its indexes; a person's whole log is less."""
+
 Identity = tuple[CardId, int]
 """A review's card and ``at``: a pair that is never used twice, not even after an undo."""
 
@@ -70,12 +73,22 @@ class ReviewLog:
 
     def reviews(self) -> Iterator[Review]:
         """All reviews, oldest first."""
-        return map(read_review, rows(self.con, f"{SELECT_REVIEWS} ORDER BY at, card"))
+        # The plus keeps SQLite from following the moments through the whole file, which takes three times as long as to sort.
+        return map(read_review, rows(self.con, f"{SELECT_REVIEWS} ORDER BY +at, card"))
+
+    def reviews_by_card(self) -> Iterator[Review]:
+        """All reviews, card by card, each card's oldest first: twice as fast, for so they lie in the file."""
+        return map(read_review, rows(self.con, f"{SELECT_REVIEWS} ORDER BY card, at"))
 
     def by_card(self) -> Iterator[tuple[CardId, Iterator[Review]]]:
         """Each card with its reviews since it was last reset, oldest first, to be read before the next card is asked for."""
         reviews = map(read_review, rows(self.con, f"{_COUNTING} ORDER BY card, at"))
         return groupby(reviews, key=attrgetter("card"))
+
+    def begun(self) -> int | None:
+        """The study day of the first review."""
+        ((day,),) = rows(self.con, "SELECT min(day) FROM review")
+        return None if day is None else int(day)
 
     def undone(self) -> frozenset[Identity]:
         """The reviews that were taken back."""
@@ -94,7 +107,7 @@ class ReviewLog:
         with transaction(self.con):
             before = self.schedule(review.card)
             if schedule.reps != (before.reps if before else 0) + 1:
-                raise SdcardsError(f"'{review.card}' was reviewed elsewhere in the meantime: start the review again")
+                raise SdcardsError(f"'{review.card}' was reviewed elsewhere in the meantime; start the review again")
             at = max(review.at, self._last(review.card) + 1, self._last(review.card, "reset") + 1)
             stored = self._insert(replace(review, at=at))
             self._put(review.card, schedule)
@@ -107,7 +120,7 @@ class ReviewLog:
         """
         with transaction(self.con):
             if self._last(review.card) != review.at:
-                raise SdcardsError(f"'{review.card}' was reviewed elsewhere since: this answer can no longer be undone")
+                raise SdcardsError(f"'{review.card}' was reviewed elsewhere since; this answer can no longer be undone")
             self._take_back((review.card, review.at))
             self._put(review.card, before)
 
@@ -120,14 +133,16 @@ class ReviewLog:
     ) -> int:
         """Unite the log with one kept elsewhere, without what was taken back here or there; gives how many reviews are new.
 
-        The cards concerned are folded again. Merging twice changes nothing more, and the order of merges does not matter.
+        The cards concerned are folded again. Merging twice changes nothing more, and the order of merges does not matter. A
+        card's reviews are written together where they come together.
         """
+        self.con.execute(f"PRAGMA cache_size = -{_MERGING_KIB}")
         with transaction(self.con):
             changed = {card for card, at in undone if self._take_back((card, at))}
             before = self._count()
             gone = self.undone()
             staying = (review for review in reviews if (review.card, review.at) not in gone)
-            changed.update(review.card for review in staying if self._unite(review))
+            changed.update(card for card, of_card in groupby(staying, attrgetter("card")) if self._unite(of_card))
             changed.update(card for card, at in resets if self._reset((card, at)))
             for card in changed:
                 self._put(card, scheduler.replay(card, self._counting(card)))
@@ -199,9 +214,9 @@ class ReviewLog:
         self.con.execute(INSERT_REVIEW, review_row(review))
         return review
 
-    def _unite(self, review: Review) -> bool:
-        """Add a review made elsewhere; tells whether the log changed."""
-        return self.con.execute(_UNITE, review_row(review)).rowcount > 0
+    def _unite(self, reviews: Iterable[Review]) -> bool:
+        """Add reviews made elsewhere; tells whether the log changed."""
+        return self.con.executemany(_UNITE, map(review_row, reviews)).rowcount > 0
 
     def _take_back(self, identity: Identity) -> bool:
         """Remove a review for good; tells whether it was here."""

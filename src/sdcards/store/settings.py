@@ -45,11 +45,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
-            low, high = RANGES[name]
-            if not low <= value <= high:
-                raise SdcardsError(f"'{name}' is '{value}': choose from {low} to {high}")
-        if self.buttons == 3:
-            raise SdcardsError("'buttons' is '3': choose 2 or 4")
+            _expect_possible(name, value, str(value))
 
 
 def read_settings(con: sqlite3.Connection) -> Settings:
@@ -99,7 +95,7 @@ def undo_fit(con: sqlite3.Connection) -> None:
     with transaction(con):
         former = read_value(con, FORMER_PARAMETERS)
         if former is None:
-            raise SdcardsError("there is no fit to undo: 'sdcards fit' makes one")
+            raise SdcardsError("there is no fit to undo; 'sdcards fit' makes one")
         change_parameters(con, _parameters(former))
         write_value(con, FORMER_PARAMETERS, None)
 
@@ -129,7 +125,7 @@ def _parameters(text: str) -> tuple[float, ...]:
     try:
         return tuple(map(float, text.split()))
     except ValueError:
-        raise SdcardsError(f"the FSRS parameters in the store are '{text}': restore a backup or reset them") from None
+        raise SdcardsError(f"the FSRS parameters in the store are '{text}'; restore a backup or reset them") from None
 
 
 def _first_parameters(con: sqlite3.Connection) -> str:
@@ -151,6 +147,16 @@ def _fit(name: str, text: str) -> str:
 def _changed(settings: Settings, name: str, text: str) -> Settings:
     kind = type(getattr(settings, name))
     try:
-        return replace(settings, **{name: kind(text)})
+        value = kind(text)
     except ValueError:
-        raise SdcardsError(f"'{name}' is '{text}': give a {'number' if kind is float else 'whole number'}") from None
+        raise SdcardsError(f"'{name}' is '{text}'; give a {'number' if kind is float else 'whole number'}") from None
+    _expect_possible(name, value, text)
+    return replace(settings, **{name: value})
+
+
+def _expect_possible(name: str, value: float, said: str) -> None:
+    low, high = RANGES[name]
+    if not low <= value <= high:
+        raise SdcardsError(f"'{name}' is '{said}'; choose from {low} to {high}")
+    if name == "buttons" and value == 3:
+        raise SdcardsError("'buttons' is '3'; choose 2 or 4")

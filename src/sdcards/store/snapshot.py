@@ -6,7 +6,7 @@ from collections import deque
 from contextlib import closing
 from pathlib import Path
 
-from sdcards.errors import SdcardsError
+from sdcards.errors import SdcardsError, no_file
 from sdcards.reading.span import quoted
 from sdcards.store.database import adopt, empty_store, version_of
 from sdcards.store.practice_check import LAST_DAY, LAST_MOMENT, practice_faults
@@ -32,11 +32,11 @@ def open_snapshot(path: str | os.PathLike[str], store: str) -> sqlite3.Connectio
     """
     place = os.path.abspath(path)
     if not os.path.isfile(place):
-        raise SdcardsError(f"there is no file '{path}': check its name")
+        raise no_file(path)
     if os.path.getsize(place) > LARGEST:
-        raise SdcardsError(f"'{path}' has more than {LARGEST >> 20:,} MiB: that is no progress file of one person")
+        raise SdcardsError(f"'{path}' has more than {LARGEST >> 20:,} MiB; that is no progress file of one person")
     if os.path.exists(store) and os.path.samefile(store, place):
-        raise SdcardsError(f"'{path}' is the progress file itself: name another")
+        raise SdcardsError(f"'{path}' is the progress file itself; name another")
     con = sqlite3.connect(":memory:", isolation_level=None)
     try:
         with explaining(place):
@@ -73,21 +73,21 @@ def _fill(con: sqlite3.Connection, place: str) -> None:
     if findings:
         finding = findings[0].splitlines()[-1]
         raise SdcardsError(
-            f"'{place}' is damaged, or no progress file ({finding}): it was left as it is; use another copy"
+            f"'{place}' is damaged, or no progress file ({finding}); it was left as it is; use another copy"
         )
 
 
 def _refuse_followers(con: sqlite3.Connection, place: str) -> None:
     """Nothing of ours runs by itself, so a file in which something does is not ours."""
     for (name,) in con.execute(_FOLLOWERS):
-        raise SdcardsError(f"'{place}' is not a progress file of sdcards, it has a '{name}': it was left as it is")
+        raise SdcardsError(f"'{place}' is not a progress file of sdcards, it has a '{name}'; it was left as it is")
 
 
 def _refuse_misshapen(con: sqlite3.Connection, place: str) -> None:
     with closing(empty_store(version_of(con, place))) as model:
         strange = set(model.execute(_SHAPE)) ^ set(con.execute(_SHAPE))
     if strange:
-        raise SdcardsError(f"'{place}' has other tables than a progress file of sdcards: it was left as it is")
+        raise SdcardsError(f"'{place}' has other tables than a progress file of sdcards; it was left as it is")
 
 
 def _read_through(con: sqlite3.Connection) -> None:
@@ -101,9 +101,9 @@ def _read_through(con: sqlite3.Connection) -> None:
 def _refuse_impossible(con: sqlite3.Connection, place: str) -> None:
     for table in _OF_CARDS:
         for (name,) in con.execute(f"SELECT card FROM {table} WHERE card GLOB '*[^-a-z0-9/:]*' OR length(card) > 300"):
-            raise SdcardsError(f"'{place}' holds a card with the impossible id {quoted(name)}: it was left as it is")
+            raise SdcardsError(f"'{place}' holds a card with the impossible id {quoted(name)}; it was left as it is")
     ((impossible,),) = con.execute(_IMPOSSIBLE)
     if impossible:
-        raise SdcardsError(f"'{place}' holds reviews at impossible times ({impossible}): it was left as it is")
+        raise SdcardsError(f"'{place}' holds reviews at impossible times ({impossible}); it was left as it is")
     if faults := practice_faults(con):
-        raise SdcardsError(f"'{place}' holds {faults[0]}: it was left as it is")
+        raise SdcardsError(f"'{place}' holds {faults[0]}; it was left as it is")

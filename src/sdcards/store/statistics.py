@@ -16,7 +16,19 @@ from sdcards.store.transaction import rows
 _REVIEWS, _TOOK, _YOUNG, _MATURE = 0, 1, 2, 4
 """Places in a day's tally; behind the last two stands how many of them passed."""
 
-_TOOK_BITS = LONGEST_TOOK.bit_length()
+_DAY_BITS = LONGEST_TOOK.bit_length() + 1
+"""Bits below the day of an answer's number: what it took, and last whether it passed."""
+
+_TOOK_MASK = (1 << _DAY_BITS - 1) - 1
+
+_DAYS_STUDIED = """
+    WITH RECURSIVE studied (day) AS (
+        SELECT min(day) FROM review
+        UNION ALL
+        SELECT (SELECT min(day) FROM review WHERE day > studied.day) FROM studied WHERE day IS NOT NULL
+    )
+    SELECT day FROM studied WHERE day IS NOT NULL"""
+"""Looks up each day behind the one before it; DISTINCT would read every review."""
 
 
 def read_days(con: sqlite3.Connection, since: int) -> tuple[Day, ...]:
@@ -24,10 +36,10 @@ def read_days(con: sqlite3.Connection, since: int) -> tuple[Day, ...]:
     tallies: defaultdict[int, list[int]] = defaultdict(lambda: [0] * 6)
     for day_before, answers in _lately(con, since):
         for answer in answers:
-            day = answer >> _TOOK_BITS + 1
+            day = answer >> _DAY_BITS
             tally = tallies[day]
             tally[_REVIEWS] += 1
-            tally[_TOOK] += answer >> 1 & (1 << _TOOK_BITS) - 1
+            tally[_TOOK] += answer >> 1 & _TOOK_MASK
             if day_before is not None and day > day_before:
                 kind = _MATURE if day - day_before >= MATURE else _YOUNG
                 tally[kind] += 1
@@ -44,7 +56,7 @@ def read_work(con: sqlite3.Connection) -> tuple[int, int]:
 
 def read_days_studied(con: sqlite3.Connection) -> tuple[int, ...]:
     """Every study day with reviews, oldest first."""
-    return tuple(day for (day,) in rows(con, "SELECT DISTINCT day FROM review ORDER BY day"))
+    return tuple(day for (day,) in rows(con, _DAYS_STUDIED))
 
 
 def read_placed(con: sqlite3.Connection) -> Iterator[Placed]:
@@ -53,7 +65,7 @@ def read_placed(con: sqlite3.Connection) -> Iterator[Placed]:
         SELECT c.area, c.topic, c.phase, max(s.due, coalesce(h.until, s.due)), s.last, s.stability, s.difficulty
         FROM deck.card AS c LEFT JOIN schedule AS s ON s.card = c.id LEFT JOIN suspension AS h ON h.card = c.id
         WHERE h.card IS NULL OR h.until IS NOT NULL"""
-    return map(Placed._make, rows(con, query))
+    return rows(con, query)
 
 
 def read_hardest(con: sqlite3.Connection, count: int = 10) -> tuple[HardCard, ...]:
@@ -78,11 +90,12 @@ def _lately(con: sqlite3.Connection, since: int) -> Iterator[tuple[int | None, I
     """
     # The plus keeps SQLite from looking for the first moment along all moments.
     moment = next(at for (at,) in rows(con, "SELECT min(+at) FROM review WHERE day >= ?", (since,)))
-    # Unindexed, the table is read in the order of its key, so a card's answers come in theirs; `day` is that of the maximum.
+    # Grouped by the first part of its key the table is read in the order of that, and a card's answers are joined in theirs: a
+    # test holds SQLite to that plan, since only newer ones let it be asked for. `day` is that of the maximum.
     query = f"""
         SELECT max(at) FILTER (WHERE at < :moment), day,
-            group_concat(((day << {_TOOK_BITS} | min(took, {LONGEST_TOOK})) << 1) | (rating > 1)) FILTER (WHERE at >= :moment)
-        FROM review NOT INDEXED GROUP BY card"""
+            group_concat((day << {_DAY_BITS}) | (min(took, {LONGEST_TOOK}) << 1) | (rating > 1)) FILTER (WHERE at >= :moment)
+        FROM review GROUP BY card"""
     for before, day, answers in rows(con, query, {"moment": moment}):
         if answers is not None:
             yield None if before is None else day, map(int, answers.split(","))

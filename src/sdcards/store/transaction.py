@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from typing import Any
 
 _SAFE = "nothing was changed, and every answer before this one is kept"
-_IN_USE = f"is in use by another program: close that and try again; {_SAFE}"
-_NOT_WRITABLE = f"cannot be written: check the rights of the file and of its folder; {_SAFE}"
+_IN_USE = f"is in use by another program; close that and try again; {_SAFE}"
+_NOT_WRITABLE = f"cannot be written; check the rights of the file and of its folder; {_SAFE}"
 _REASONS = {
     sqlite3.SQLITE_BUSY: _IN_USE,
     sqlite3.SQLITE_LOCKED: _IN_USE,
     sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
     sqlite3.SQLITE_PERM: _NOT_WRITABLE,
-    sqlite3.SQLITE_FULL: f"cannot grow, the disk is full: make room and try again; {_SAFE}",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that it is a file, in a folder of yours; nothing was changed",
+    sqlite3.SQLITE_FULL: f"cannot grow, the disk is full; make room and try again; {_SAFE}",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it is a file, in a folder of yours; nothing was changed",
 }
 _UNWRITTEN = {
     getattr(sqlite3, f"SQLITE_IOERR_{part}") for part in ("WRITE", "TRUNCATE", "SHMOPEN", "SHMSIZE", "SHMMAP")
 }
 """Failures to write, which say nothing against what is there."""
-_NO_ROOM = f"cannot be written, the disk is full or fails: make room and try again; {_SAFE}"
+_NO_ROOM = f"cannot be written, the disk is full or fails; make room and try again; {_SAFE}"
 _LOST = {
     sqlite3.SQLITE_IOERR: "cannot be read or written",
     sqlite3.SQLITE_CORRUPT: "is damaged",
@@ -67,7 +67,7 @@ class explaining:  # noqa: N801 - it is read as a word: with explaining(path)
             unfinished = str(error.filename or "").endswith(ENDING)  # its name tells nobody anything
             place = self._path if unfinished else error.filename or self._path
             raise SdcardsError(
-                f"'{place}' cannot be used ({(error.strerror or 'failed').lower()}): check its rights and its disk"
+                f"'{place}' cannot be used ({(error.strerror or 'failed').lower()}); check its rights and its disk"
             ) from error
 
     @property
@@ -106,7 +106,8 @@ def rows(
 ) -> Iterator[tuple[Any, ...]]:
     """Read the rows of a query, one by one."""
     with explaining(con):
-        yield from con.execute(query, values)
+        for row in con.execute(query, values):  # noqa: UP028 - whoever stops half-way would close the cursor after its connection
+            yield row
 
 
 def code_of(error: sqlite3.Error) -> int:
@@ -128,7 +129,7 @@ def lost(path: str, finding: str) -> LostStoreError:
         if copies
         else "copy it to a safe place, there is no backup of it"
     )
-    return LostStoreError(f"'{path}' {finding}: it was left as it is; {way_back}")
+    return LostStoreError(f"'{path}' {finding}; it was left as it is; {way_back}")
 
 
 def path_of(con: sqlite3.Connection) -> str:

@@ -99,7 +99,9 @@ _KEYS: tuple[tuple[str, str, Action | None], ...] = (
     ("!", "report a mistake in the card", Action.REPORT),
     ("i", "history of the card", Action.INFO),
     ("arrows", "scroll what is taller than the screen", None),
-    ("q Esc Ctrl-C", "leave; every rating is saved already", None),
+    ("q Ctrl-C", "leave; every rating is saved already", None),
+    ("Esc", "empty the typed line; with nothing typed, leave", None),
     ("a number", "write it your way: `50us`, `1.2k/s`, `~30 TB`", None),
+    ("Enter Enter", "after a number that cannot be read: show the answer", None),
 )
 """Each key, what it does, and the action that not every place has."""

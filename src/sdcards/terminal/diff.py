@@ -9,7 +9,7 @@ from itertools import groupby, zip_longest
 from rich.text import Text
 
 from sdcards.collection.changes import CardChange, Changes, Kind
-from sdcards.collection.telling import HEADINGS, ask_lines, move_words, set_words, summary
+from sdcards.collection.telling import HEADINGS, ask_lines, move_words, other_words, set_words, summary
 from sdcards.collection.wording import Marked, marked
 from sdcards.notes.diagram import unfenced
 from sdcards.terminal.text import fit, fit_cells, wrapped
@@ -61,6 +61,7 @@ class _Lines:
                 yield from self._pair(change.field, change.was, change.now)
         yield from self._list("Moved", [move_words(move) for move in changes.moves])
         yield from self._list("Notes that make other cards", [set_words(change) for change in changes.sets])
+        yield from self._list("Besides the cards", [other_words(change) for change in changes.others])
         yield from self._list("Please look again", ask_lines(changes.asks))
 
     def _card(self, change: CardChange, *, first: bool) -> Iterator[Text]:

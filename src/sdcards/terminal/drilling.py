@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from sdcards.notes.judging import UnreadableNumber
 from sdcards.terminal.actions import LONGEST_ENTRY, Action, action_of, edited, is_command
 from sdcards.terminal.desk import Desk
+from sdcards.terminal.held import HeldKey
 from sdcards.terminal.keys import Key, Press, TerminalLost
-from sdcards.terminal.showing import Showing, ask, judge_entry, reveal
+from sdcards.terminal.showing import Showing, ask, hand_in, reveal, type_in
 from sdcards.terminal.surroundings import Ending
 from sdcards.terminal.view import CardView, Sheet
 from sdcards.terminal.words import elapsed_words
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 LONGEST_TOOK = 600.0
 """Seconds that one drill can count; beyond that the person was away."""
-
-QUICKEST_PRESS = 0.1
-"""Seconds; nobody has read a solution as soon as that, so the key is held down."""
 
 TICK = 1.0
 """Seconds between two looks at the clock."""
@@ -72,8 +69,9 @@ class _Loop:
         self._desk = desk
         self._done = self._right = self._streak = 0
         self._notice = ""
-        self._may_give_up = False
         self._is_warm = False
+        self._held = HeldKey(surroundings.clock, repeats=desk.keyboard.repeats)
+        self._is_held = False
 
     def run(self) -> Ending:
         while self._around.count is None or self._done < self._around.count:
@@ -88,53 +86,57 @@ class _Loop:
     def _finish(self) -> Ending:
         if self._desk.screen.full:
             self._desk.show(replace(self._around.closing(), prompt="Enter leaves"))
-            while action_of(self._desk.read()) not in (Action.GO_ON, Action.LEAVE):
-                pass
+            leaves = False
+            while not leaves:
+                press, is_held = self._held.read(self._desk.read)
+                leaves = not is_held and action_of(press) in (Action.GO_ON, Action.LEAVE)
         return Ending.DONE
 
     def _one_drill(self) -> bool:
         """Ask until it is answered or skipped, show how it goes; False to leave."""
         while self._seconds is None:
             press = self._read()
-            if self._typed(press):
+            if self._typed(press) or self._is_held:
                 continue
             action = action_of(press)
-            if action is Action.LEAVE:
+            if self._leaves(action):
                 return False
             if action is Action.SUSPEND:  # by the key s, which skips here
                 return True
             self._asked_for(action, press)
         return self._read_solution()
 
+    def _leaves(self, action: Action | None) -> bool:
+        """Whether it is time to go; looking at the keys is dealt with here, since one may leave from there too."""
+        if action is Action.HELP:
+            return self._desk.look_at(KEYS).key is Key.LEAVE
+        return action is Action.LEAVE
+
     def _typed(self, press: Press) -> bool:
         """Whether the press belongs to the answer; Enter hands it in."""
         entry, is_line = self._showing.entry, press.key is Key.LINE and not is_command(press.text)
-        if is_line or (entry and press.key is Key.ENTER):
-            self._showing = replace(self._showing, entry=press.text[:LONGEST_ENTRY] if is_line else entry)
-            self._submit()
-            return True
-        changed = None if press.key is Key.LINE else edited(entry, press)
+        changed = press.text[:LONGEST_ENTRY] if is_line else None if press.key is Key.LINE else edited(entry, press)
         if changed is not None:
-            self._showing, self._may_give_up = replace(self._showing, entry=changed), False
-        return changed is not None
+            self._showing = type_in(self._showing, changed)
+        is_handed_in = is_line or (bool(entry) and press.key is Key.ENTER and not self._is_held)
+        if is_handed_in:
+            self._submit()
+        return is_handed_in or changed is not None
 
     def _submit(self) -> None:
         number = self._showing.card.number
         assert number is not None  # noqa: S101 - every scene has one
-        try:
-            self._answered(judge_entry(self._showing, number))
-        except UnreadableNumber as unreadable:
-            self._notice = str(unreadable)
+        self._showing, self._notice = hand_in(self._showing, number)
+        if self._showing.answer is not None:
+            self._answered(self._showing)
 
     def _asked_for(self, action: Action | None, press: Press) -> None:
-        if action is Action.HELP:
-            self._desk.look_at(KEYS)
-        elif action is Action.GO_ON and self._may_give_up:
+        if action is Action.GO_ON and self._showing.refused:
             self._answered(reveal(self._showing))
         elif action is Action.GO_ON:
-            self._may_give_up = True
+            self._showing = replace(self._showing, refused=True)
             self._notice = "nothing is typed yet: Enter again shows the answer, which counts as missed; s skips"
-        else:
+        elif action is not Action.HELP:
             self._wrong_key(press)
 
     def _wrong_key(self, press: Press) -> None:
@@ -152,20 +154,15 @@ class _Loop:
 
     def _read_solution(self) -> bool:
         """Show the solution until the person has read it; False to leave."""
-        self._may_give_up = False
         while True:
-            shown = self._around.clock()
             press = self._read()
-            action = action_of(press)
-            held = self._desk.keyboard.repeats and self._around.clock() - shown < QUICKEST_PRESS
-            if action is Action.LEAVE:
+            action = None if self._is_held else action_of(press)
+            if self._leaves(action):
                 return False
-            if action is Action.HELP:
-                self._desk.look_at(KEYS)
-            elif action is not Action.GO_ON:
-                self._wrong_key(press)
-            elif not held and not self._desk.turn_page():
+            if action is Action.GO_ON and not self._desk.turn_page():
                 return True
+            if action not in (Action.GO_ON, Action.HELP):
+                self._wrong_key(press)
 
     def _read(self) -> Press:
         """The next press that is not about the screen alone; the clock goes on meanwhile."""
@@ -176,7 +173,7 @@ class _Loop:
             if not self._is_warm:
                 self._is_warm = True
                 self._around.warm_up()
-            press = self._desk.wait(TICK)
+            press, self._is_held = self._held.read(lambda: self._desk.wait(TICK))
             if press is not None and press.key is not Key.REDRAW and not self._desk.scrolls(press):
                 return press
             view = replace(view, progress=self._progress())
@@ -184,6 +181,8 @@ class _Loop:
     def _view(self) -> CardView:
         place, notice = f"Estimate › {self._kind.title}", self._notice
         view = self._showing.view(place, self._progress(), (), notice)
+        if self._showing.is_typed:
+            return view
         prompt = "type your estimate" if self._seconds is None else "Enter goes on"
         keys = "s skip  ? keys" if self._seconds is None else "? keys"
         return replace(view, prompt=prompt, keys=keys)
@@ -200,9 +199,9 @@ KEYS = Sheet(
     rows=(
         ("a number", "write it your way: `12k/s`, `1.2 GB`, `~30 TB`, `5 million`, `99.9%`"),
         ("Enter", "hand it in; after that, the next drill"),
-        ("Enter Enter", "with nothing typed: show the answer, which counts as missed"),
+        ("Enter Enter", "with nothing typed, or nothing that can be read: show the answer, which counts as missed"),
         ("s", "skip this drill; nothing is kept"),
-        ("Esc", "clear what is typed; with nothing typed, leave"),
+        ("Esc", "empty the typed line; with nothing typed, leave"),
         ("q Ctrl-C", "leave; every answer is saved already"),
         ("arrows", "scroll what is taller than the screen"),
     ),

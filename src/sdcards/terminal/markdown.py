@@ -26,6 +26,18 @@ def markdown_lines(source: str, width: int, encoding: str = "utf-8") -> list[Tex
     return _spaced([wrapped(_simple(paragraph, encoding), width) for paragraph in paragraphs if paragraph])
 
 
+def plain_line(source: str) -> str:
+    """``source`` as one line of plain text, for a list that may hold a whole deck."""
+    if _MARKUP.search(_SIMPLE.sub(".", source)):
+        source = "\n".join(line.plain for line in _Blocks("utf-8").lines(_parsed(source).children, _ENDLESS))
+    else:
+        source = _SIMPLE.sub(lambda found: found["code"] or found["bold"], source)
+    return " ".join(source.split())
+
+
+_ENDLESS = 10_000
+"""Cells of a line that no question fills."""
+
 # Most cards are plain prose with a bold word or a little code in it. They are shown without loading the parser, which
 # costs as much as everything else up to the first card; a test holds the two ways to the same lines.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sdcards.practice.prompt import Line
 from sdcards.practice.scoring import Score, score
 from sdcards.terminal.desk import SCROLLS, Desk
+from sdcards.terminal.held import HeldKey
 from sdcards.terminal.keys import Key, Press, TerminalLost
 from sdcards.terminal.mock_view import Tick, TickView
 from sdcards.terminal.mock_words import TITLES
@@ -19,7 +20,7 @@ from sdcards.terminal.view import Sheet
 class Scoring:
     """What is scored, and where it is kept. ``said`` are the lines ticked so far; phases in ``scores`` are scored already.
 
-    Both ``keep`` functions have it on disk when they return.
+    Both ``keep`` functions have it on disk when they return. ``clock`` counts seconds, and never back.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Scoring:
     scores: Mapping[str, Score]
     keep_lines: Callable[[str, Mapping[str, bool]], None]
     keep_score: Callable[[str, Score | None], None]
+    clock: Callable[[], float]
 
 
 def score_phases(scoring: Scoring, desk: Desk) -> Ending:
@@ -49,6 +51,7 @@ class _Scorer:
         open_ = [place for place, phase in enumerate(scoring.phases) if phase not in scoring.scores]
         self._place = open_[0] if open_ else len(scoring.phases)
         self._at = 0
+        self._held = HeldKey(scoring.clock, repeats=desk.keyboard.repeats)
 
     def run(self) -> Ending:
         while self._place < len(self._scoring.phases):
@@ -69,7 +72,7 @@ class _Scorer:
         self._at = 0
         while True:
             self._desk.show(self._view())
-            press = self._desk.read_any()
+            press = self._read()
             if _leaves(press):
                 return False
             if press.key is Key.ENTER:
@@ -77,6 +80,13 @@ class _Scorer:
                 self._scoring.keep_score(self._phase, self._score())
                 return True
             self._obey(press)
+
+    def _read(self) -> Press:
+        """The next press; of a key held down only what scrolls, since Enter would run through to the result."""
+        while True:
+            press, is_held = self._held.read(self._desk.read_any)
+            if press.key in SCROLLS or not is_held:
+                return press
 
     def _obey(self, press: Press) -> None:
         if press.key in SCROLLS:
@@ -116,7 +126,7 @@ class _Scorer:
         )
         while True:
             self._desk.show(replace(sheet, prompt=self._going_on()))
-            press = self._desk.read_any()
+            press = self._read()
             if _leaves(press):
                 return False
             if press.key in SCROLLS:

@@ -11,8 +11,10 @@ from sdcards.practice.interview import Event, Interview, Progress
 from sdcards.practice.prompt import Prompt
 from sdcards.terminal.actions import Action, action_of
 from sdcards.terminal.desk import SCROLLS, Desk
+from sdcards.terminal.held import HeldKey
+from sdcards.terminal.keeping import Keeping
 from sdcards.terminal.keys import Key, Press, TerminalLost
-from sdcards.terminal.mock_sheets import answer_sheet, key_sheet
+from sdcards.terminal.mock_sheets import END_SHEET, answer_sheet, key_sheet
 from sdcards.terminal.mock_view import PhaseView
 from sdcards.terminal.mock_words import (
     ASKING_KEYS,
@@ -31,9 +33,6 @@ from sdcards.terminal.view import Sheet
 
 TICK = 0.25
 """Seconds after which the clock is looked at again."""
-
-SAVED_WITHIN, CLOCK_SAVED_WITHIN = 0.5, 5.0
-"""Seconds until what was typed is on disk, and until the clock is where nothing was typed."""
 
 NOTICE_STAYS = 6.0
 """Seconds that a notice stands even while one types on."""
@@ -59,27 +58,26 @@ class MockSurroundings:
 
 def hold(interview: Interview, around: MockSurroundings, desk: Desk) -> Ending:
     """Go through the phases: DONE when it is time for the score. Raises SdcardsError if the last words cannot be kept."""
-    loop = _Loop(interview, around, desk)
+    keeping = Keeping(interview, around.clock, around.keep)
     try:
-        return loop.run()
+        return _Loop(interview, around, desk, keeping).run()
     except TerminalLost:
         return Ending.LOST
     finally:
-        loop.save()
+        keeping.save()
 
 
 class _Loop:
-    def __init__(self, interview: Interview, around: MockSurroundings, desk: Desk) -> None:
+    def __init__(self, interview: Interview, around: MockSurroundings, desk: Desk, keeping: Keeping) -> None:
         self._interview = interview
         self._around = around
         self._desk = desk
+        self._keeping = keeping
         self._pad = self._notes()
         self._question: Notepad | None = None
         self._notice = ""
         self._notice_since = 0.0
-        self._kept = interview.progress
-        self._kept_at = around.clock()
-        self._asked_to_end = False
+        self._held = HeldKey(around.clock, repeats=desk.keyboard.repeats)
         self._ending: Ending | None = None
         self._shown: PhaseView | None = None
         self._commands: Mapping[str, Callable[[], None]] = {
@@ -90,18 +88,12 @@ class _Loop:
     def run(self) -> Ending:
         while self._ending is None:
             self._show()
-            press = self._desk.wait(TICK)
+            press, is_held = self._held.read(lambda: self._desk.wait(TICK))
             self._pass_time()
-            if press is not None:
+            if press is not None and not (is_held and press.key is Key.CONTROL):
                 self._obey(press)
             self._save_in_time(idle=press is None)
         return self._ending
-
-    def save(self) -> None:
-        """Have everything on disk."""
-        self._kept_at = self._around.clock()
-        self._around.keep(self._interview.progress)
-        self._kept = self._interview.progress
 
     # Time
 
@@ -118,15 +110,11 @@ class _Loop:
                 self._around.bell()
 
     def _save_in_time(self, *, idle: bool) -> None:
-        """Soon after a letter, and now and then for the clock; a disk that fails is told about, and tried again."""
-        now, done = self._interview.progress, self._kept
-        typed = replace(now, spent=done.spent) != done
-        waited = self._around.clock() - self._kept_at
-        if (typed and idle) or (now != done and waited >= (SAVED_WITHIN if typed else CLOCK_SAVED_WITHIN)):
-            try:
-                self.save()
-            except SdcardsError as error:
-                self._say(f"not saved: {error}")
+        """A disk that fails is told about, and tried again."""
+        try:
+            self._keeping.save_in_time(idle=idle)
+        except SdcardsError as error:
+            self._say(f"not saved: {error}")
 
     # What is on screen
 
@@ -196,7 +184,7 @@ class _Loop:
             return
         found = answer_to(said, self._around.prompt.questions)
         self._interview.ask(found.ask if found else None)
-        self._say(f"{found.ask} {found.answer}" if found else ASSUME)
+        self._say("The interviewer answers: read it above." if found else ASSUME)
 
     # Commands
 
@@ -215,11 +203,8 @@ class _Loop:
             self._around.bell()
         elif following is not None:
             self._go_to(following)
-        elif self._asked_to_end:
-            self._ending = Ending.DONE
         else:
-            self._asked_to_end = True
-            self._say("That was the last phase. Ctrl-N once more ends the interview and goes to the score.")
+            self._offer_end()
 
     def _back(self) -> None:
         before = self._interview.neighbour(-1)
@@ -231,7 +216,6 @@ class _Loop:
     def _go_to(self, phase: str) -> None:
         if phase == self._interview.phase:
             return
-        self._asked_to_end = False
         events = self._interview.go_to(phase)
         self._pad = self._notes()
         self._notice = ""
@@ -241,14 +225,14 @@ class _Loop:
         elif Event.HURRIED in events:
             self._say("The requirements are still open: nothing asked, nothing noted. Ctrl-R goes back.")
         self._around.bell()
-        self.save()
+        self._keeping.save()
 
     def _pause(self) -> None:
         self._interview.pause()
         self._say("Paused. Any key goes on.")
 
     def _edit(self) -> None:
-        self.save()
+        self._keeping.save()
         try:
             with self._desk.paused():
                 text = self._around.edit(self._interview.phase, self._pad.text)
@@ -265,14 +249,19 @@ class _Loop:
     def _look_at_keys(self) -> None:
         press = self._look_at(key_sheet(self._interview.phases))
         if press.key is Key.TEXT and press.text == "s":
-            self._ending = Ending.DONE
+            self._offer_end()
         elif press.key is Key.TEXT and press.text.isdecimal() and 0 < int(press.text) <= len(self._interview.phases):
             self._go_to(self._interview.phases[int(press.text) - 1])
+
+    def _offer_end(self) -> None:
+        """Ask before the interview ends, since nothing leads back to it from the score."""
+        if self._look_at(END_SHEET).key is Key.ENTER:
+            self._ending = Ending.DONE
 
     def _look_at(self, sheet: Sheet) -> Press:
         """Lay a sheet over the phase until a key is pressed; the clock stays in sight."""
         while True:
-            self._desk.show(replace(sheet, prompt=f"{clock_words(self._interview)}   any key goes back"))
+            self._desk.show(replace(sheet, prompt=f"{clock_words(self._interview)}   {sheet.prompt}"))
             press = self._desk.wait(TICK)
             self._pass_time()
             self._save_in_time(idle=press is None)

@@ -75,16 +75,21 @@ def _lines(page: Notepad) -> Iterator[tuple[int, str]]:
 def _before(page: Notepad) -> int:
     """Where the sign before the cursor begins: a letter with its accents, or a joined emoji, is one."""
     place = page.place - 1
-    while place > 0 and (_hangs_on(page.text[place]) or page.text[place - 1] == _JOINER):
+    while place > 0 and _is_inside(page.text, place):
         place -= 1
     return max(place, 0)
 
 
 def _behind(page: Notepad) -> int:
     place = min(page.place + 1, len(page.text))
-    while place < len(page.text) and (_hangs_on(page.text[place]) or page.text[place - 1] == _JOINER):
+    while place < len(page.text) and _is_inside(page.text, place):
         place += 1
     return place
+
+
+def _is_inside(text: str, place: int) -> bool:
+    """Whether what stands there belongs to the sign before it."""
+    return _hangs_on(text[place]) or text[place - 1] == _JOINER
 
 
 def _line_begin(page: Notepad) -> int:

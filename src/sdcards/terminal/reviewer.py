@@ -13,20 +13,19 @@ from sdcards.errors import SdcardsError
 from sdcards.scheduling.rating import Rating
 from sdcards.terminal.actions import LONGEST_ENTRY, Action, action_of, edited, is_command
 from sdcards.terminal.desk import Desk, key_sheet
+from sdcards.terminal.held import HeldKey
 from sdcards.terminal.keys import Key, Press, TerminalLost
-from sdcards.terminal.showing import ask, buttons_of, judge_entry, reveal
+from sdcards.terminal.showing import ask, buttons_of, hand_in, reveal, type_in
 from sdcards.terminal.surroundings import Ending, Session, Surroundings
 from sdcards.terminal.view import Sheet
 from sdcards.terminal.words import progress_words
 
 if TYPE_CHECKING:
+    from sdcards.ids import CardId
     from sdcards.notes.card import Card, Number
 
 LONGEST_TOOK = 120.0
 """Seconds that one card can count; beyond that the person was away."""
-
-QUICKEST_PRESS = 0.1
-"""Seconds; nobody presses a key again as soon as that, so it is one that is held down."""
 
 
 def review(session: Session, surroundings: Surroundings, desk: Desk) -> Ending:
@@ -50,8 +49,10 @@ class _Loop:
         self._desk = desk
         self._began = surroundings.clock()
         self._notice = ""
+        self._steps: list[tuple[CardId, bool]] = []
+        """What can be taken back: the card, and whether it was only flagged, of which the session knows nothing."""
         self._is_warm = False
-        self._last: Action | None = None
+        self._held = HeldKey(surroundings.clock, repeats=desk.keyboard.repeats)
         self._is_held = False
         self._handlers: Mapping[Action, Callable[[], _Next]] = {
             Action.GO_ON: self._go_on,
@@ -82,10 +83,11 @@ class _Loop:
         while True:
             sheet = self._around.closing() if self._desk.screen.full else Sheet("The session is over.")
             self._desk.show(replace(sheet, notice=self._taken_notice(), prompt="Enter leaves  u undo"))
-            action = action_of(self._read())
+            press = self._read()
+            action = None if self._is_held else action_of(press)
             if action is Action.UNDO and self._undo() is _Next.CARD:
                 return _Next.CARD
-            if action is Action.LEAVE or (action is Action.GO_ON and not self._is_held):
+            if action in (Action.LEAVE, Action.GO_ON):
                 return _Next.LEAVE
 
     def _one_card(self) -> _Next:
@@ -102,17 +104,8 @@ class _Loop:
         return following
 
     def _read(self) -> Press:
-        """The next press, and whether it is only a key held down.
-
-        What counts is how long it was waited for: while an answer is saved, repeats of a held key pile up.
-        """
-        began = self._around.clock()
-        press = self._desk.read()
-        action = action_of(press)
-        waited = self._around.clock() - began
-        again = action is Action.GO_ON and self._last is Action.GO_ON
-        self._is_held = again and self._desk.keyboard.repeats and waited < QUICKEST_PRESS
-        self._last = action
+        """The next press; keeps in mind whether it is only a key held down."""
+        press, self._is_held = self._held.read(self._desk.read)
         return press
 
     def _current_card(self) -> Card | None:
@@ -121,6 +114,7 @@ class _Loop:
         card = self._around.card(name) if name is not None else None
         if name is not None and card is None:
             self._session.remove(name)
+            self._steps = [step for step in self._steps if step[0] != name]
             self._notice = f"'{name}' is no longer in the deck and was left out"
         return card
 
@@ -148,9 +142,11 @@ class _Loop:
             entry = edited(self._showing.entry, press)
             if entry is not None:
                 return self._type(entry)
-            if self._showing.entry and press.key is Key.ENTER:
+            if self._showing.entry and press.key is Key.ENTER and not self._is_held:
                 return self._submit(number)
         action = action_of(press)
+        if self._is_held:
+            return _Next.STAY
         if action is None:
             self._notice = f"'{press.text}' is no key here; '?' lists them" if press.key is Key.LINE else ""
             return _Next.STAY
@@ -159,16 +155,12 @@ class _Loop:
     # The answer: typed, shown, rated
 
     def _type(self, entry: str) -> _Next:
-        self._showing = replace(self._showing, entry=entry)
+        self._showing = type_in(self._showing, entry)
         return _Next.STAY
 
     def _submit(self, number: Number) -> _Next:
-        from sdcards.notes.judging import UnreadableNumber
-
         try:
-            self._showing = judge_entry(self._showing, number)
-        except UnreadableNumber as unreadable:
-            self._notice = str(unreadable)
+            self._showing, self._notice = hand_in(self._showing, number)
         except (ValueError, ArithmeticError) as error:
             self._reveal_broken(error)
         return _Next.STAY
@@ -187,7 +179,7 @@ class _Loop:
         self._notice = f"the number of this card cannot be worked out: {error}"
 
     def _go_on(self) -> _Next:
-        if self._is_held or self._desk.turn_page():
+        if self._desk.turn_page():
             return _Next.STAY
         return self._reveal() if self._showing.answer is None else self._rate(self._showing.proposed)
 
@@ -202,15 +194,21 @@ class _Loop:
         except SdcardsError as error:
             name = rating.name.capitalize()
             raise SdcardsError(f"the answer to '{self._showing.card.id}' ({name}) was not saved: {error}") from error
+        self._steps.append((self._showing.card.id, False))
         self._notice = self._around.after_answer(self._showing.card.id)
         return _Next.CARD
 
     # Everything else
 
     def _undo(self) -> _Next:
-        if self._session.undo() is None:
+        if not self._steps:
             self._notice = "there is nothing to undo"
             return _Next.STAY
+        card, is_flag = self._steps.pop()
+        if is_flag:
+            self._notice = self._around.services[Action.FLAG](card)
+            return _Next.STAY
+        self._session.undo()
         self._notice = "taken back; here is the card again"
         return _Next.CARD
 
@@ -222,6 +220,7 @@ class _Loop:
         else:
             self._session.bury()
             self._notice = f"buried '{name}' until tomorrow; u takes it back"
+        self._steps.append((name, False))
         return _Next.CARD
 
     def _hint(self) -> _Next:
@@ -248,11 +247,15 @@ class _Loop:
         if service is None:
             self._notice = f"{_SERVICES[action]} is not available here"
             return _Next.STAY
+        name = self._showing.card.id
         try:
             with nullcontext() if action is Action.FLAG else self._desk.paused():
-                self._notice = service(self._showing.card.id)
+                self._notice = service(name)
         except SdcardsError as error:
             self._notice = str(error)
+            return _Next.STAY
+        if action is Action.FLAG:
+            self._steps.append((name, True))
         return self._reread() if action is Action.EDIT else _Next.STAY
 
     def _reread(self) -> _Next:

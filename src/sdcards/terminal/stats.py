@@ -8,7 +8,7 @@ from rich.text import Text
 
 from sdcards.clock import date_of
 from sdcards.scheduling.readiness import Part
-from sdcards.scheduling.statistics import Answers, Statistics, percent, time_spent
+from sdcards.scheduling.statistics import Answers, Statistics, minutes_spent, percent, time_spent
 from sdcards.scheduling.tallying import busyness, month_starts
 from sdcards.terminal.drawing import FILLED, QUIET, SHARE, WEEK, Drawing, longest
 from sdcards.terminal.layout import Paper
@@ -55,7 +55,7 @@ def _known(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
     ready = statistics.readiness
     when = f"on {date_of(ready.day):%A}, {_date(ready.day)}" if statistics.interview else "today"
     yield from drawing.heading(f"Known {when}", f"{percent(ready.whole.recall)} %{'seen':>{_COUNTS}}")
-    yield from _parts(ready.areas, statistics, drawing)
+    yield from _parts(ready.areas, _label_width(statistics, drawing), drawing)
     yield Text()
     yield from _phases(statistics, drawing)
     if statistics.gains:
@@ -67,14 +67,15 @@ def _known(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
 def _phases(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
     """What is known by phase, beside what was said in mock interviews where there were some."""
     phases = [phase for phase in statistics.readiness.phases if not phase.is_empty]
+    width = _label_width(statistics, drawing)
     if all(phase.mock is None for phase in phases):
-        yield from _parts(phases, statistics, drawing)
+        yield from _parts(phases, width, drawing)
         return
     # Where there is no room for both, the cards seen give way: they stand with the topics too.
     note = _mocked if drawing.width < _ROOM_FOR_MOCKS else lambda part: _seen(part) + _mocked(part)
     head = f"{'known':>{SHARE}}" + ("" if note is _mocked else f"{'seen':>{_COUNTS}}") + f"{'mocks':>{_MOCKS}}"
     yield Text(head.rjust(drawing.width), QUIET)
-    yield from _parts(phases, statistics, drawing, note=note)
+    yield from _parts(phases, width, drawing, note=note)
 
 
 def _retention(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
@@ -107,18 +108,16 @@ def _calendar(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
 
 def _minutes(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
     days = statistics.calendar[-_MINUTES_SHOWN:]
-    minutes = [day.milliseconds / 60_000 for day in days]
-    studied = sum(each > 0 for each in minutes)
-    mean = f", {sum(minutes) / studied:,.0f} on a day of study" if studied else ""
-    yield from drawing.heading(f"Minutes in the last {len(days)} days", f"{sum(minutes):,.0f}{mean}")
-    yield from drawing.columns(minutes, _weekly(day.day for day in days), height=3)
+    yield from drawing.heading(f"Minutes in the last {len(days)} days", minutes_spent(days))
+    yield from drawing.columns([day.minutes for day in days], _weekly(day.day for day in days), height=3)
 
 
 def _topics(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
     yield from drawing.heading("Known by topic", "seen")
+    width = _label_width(statistics, drawing)
     for area in statistics.readiness.areas:
         yield from drawing.said(area.title, QUIET)
-        yield from _parts(area.inside, statistics, drawing, indent=2)
+        yield from _parts(area.inside, width, drawing, indent=2)
 
 
 def _hardest(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
@@ -130,15 +129,14 @@ def _hardest(statistics: Statistics, drawing: Drawing) -> Iterator[Text]:
         yield Text.assemble((numbers, QUIET), text)
 
 
-def _parts(
-    parts: Iterable[Part],
-    statistics: Statistics,
-    drawing: Drawing,
-    indent: int = 0,
-    note: Callable[[Part], str] | None = None,
-) -> Iterator[Text]:
+def _label_width(statistics: Statistics, drawing: Drawing) -> int:
     titles = [part.title for area in statistics.readiness.areas for part in (area, *area.inside)]
-    width = min(longest(titles) + 3, drawing.width * 2 // 5)
+    return min(longest(titles) + 3, drawing.width * 2 // 5)
+
+
+def _parts(
+    parts: Iterable[Part], width: int, drawing: Drawing, indent: int = 0, note: Callable[[Part], str] | None = None
+) -> Iterator[Text]:
     for part in parts:
         label = Text.assemble(" " * indent, drawing.cut(part.title, width - indent - 1, pad=True), " ")
         yield drawing.share(label, f"{percent(part.recall)} %", part.recall, (note or _seen)(part))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from sdcards.terminal.words import plural, spent_words
+from sdcards.terminal.words import Counts, left_words, plural, spent_words
 
 
 class Tally(Protocol):
@@ -38,6 +38,12 @@ def session_lines(tally: Tally, seconds: float, tomorrow: int | None, saved: str
         *ahead,
         f"Every answer is saved in {saved}.",
     ]
+
+
+def left_lines(counts: Counts) -> list[str]:
+    """What is left of the session, and how to go on; nothing where all was done."""
+    left = left_words(counts)
+    return [f"Left: {left}. 'sdcards review' goes on."] if left else []
 
 
 def nothing_due_lines(next_due: date | None, today: date, offers: Sequence[str], *, unseen: bool) -> list[str]:

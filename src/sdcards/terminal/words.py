@@ -46,10 +46,12 @@ def elapsed_words(seconds: float) -> str:
 
 def progress_words(counts: Counts, seconds: float) -> str:
     """What is still to come, and the time it took so far."""
-    parts = ((counts.due, "due"), (counts.new, "new"), (counts.again, "again"))
-    return "    ".join(
-        (" · ".join(f"{count} {word}" for count, word in parts if count), elapsed_words(seconds))
-    ).strip()
+    return "    ".join((" · ".join(_to_come(counts, "again")), elapsed_words(seconds))).strip()
+
+
+def left_words(counts: Counts) -> str:
+    """What is still to come, in a sentence: ``4 due, 7 new, 3 to come back``; empty where nothing is."""
+    return ", ".join(_to_come(counts, "to come back"))
 
 
 def verdict_words(verdict: Verdict, within: float) -> str:
@@ -69,6 +71,11 @@ def spent_words(seconds: float) -> str:
 def plural(count: int, word: str) -> str:
     """``1 card``, ``2 cards``."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def _to_come(counts: Counts, back: str) -> list[str]:
+    parts = ((counts.due, "due"), (counts.new, "new"), (counts.again, back))
+    return [f"{count} {word}" for count, word in parts if count]
 
 
 def _factor_words(off: float) -> str:

@@ -1,9 +1,12 @@
-"""The real Anki, one step at a time: imports, answers, edits, exports, and tells what it has.
+"""The real Anki, one step after the other: imports, answers, edits, exports, and tells what it has after each.
 
 Runs in an environment of its own, as a separate program, since the package ``anki`` is AGPL:
 
-    python partner.py COLLECTION (import FILE | answer COUNT | reset NAME | postpone NAME | edit | export FILE | tell)
-    python partner.py COLLECTION write NAME FIELD HTML
+    python partner.py COLLECTION STEPS
+
+with a JSON list of steps, each one of these as a list of words:
+
+    import FILE | answer COUNT | reset NAME | postpone NAME | edit | write NAME FIELD HTML | export FILE | tell
 """
 
 import json
@@ -25,8 +28,13 @@ CARDS = "SELECT n.guid, c.ord, c.id FROM cards c JOIN notes n ON n.id = c.nid"
 ROWS = "SELECT n.guid, c.ord, r.id, r.ease FROM revlog r JOIN cards c ON c.id = r.cid JOIN notes n ON n.id = c.nid"
 
 
-def main(path: str, step: str, *words: str) -> None:
-    """Take one step and print what there is then."""
+def main(path: str, steps: str) -> None:
+    """Take the steps, and print what there is after each as one JSON list."""
+    print(json.dumps([after(path, *step) for step in json.loads(steps)]))  # noqa: T201 - this is what the program is for
+
+
+def after(path: str, step: str, *words: str) -> dict[str, Any]:
+    """Take one step in a collection that is opened for it alone, as between two runs of Anki."""
     col = Collection(path)
     steps: dict[str, Any] = {
         "import": take,
@@ -39,8 +47,9 @@ def main(path: str, step: str, *words: str) -> None:
     }
     if step in steps:
         steps[step](col, *words)
-    print(json.dumps(tell(col)))  # noqa: T201 - this is what the program is for
+    told = tell(col)
     col.close()
+    return told
 
 
 def take(col: Collection, package: str) -> None:

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -35,6 +35,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process there
 NOTES, SEEN = 50, 30
 """So many cards there are, and so many of them are seen in the terminal first."""
 DAYS = 40
+KINDS = ("latest.apkg", "legacy.apkg", "whole.colpkg")
 KNOWN = known_notes((NoteId(f"note-{number}"), "basic") for number in range(NOTES + 1))
 CARDS = [CardId(f"note-{number}/answer") for number in range(NOTES)]
 
@@ -57,11 +58,11 @@ class Circle:
         self.said[step] = done
         self._look(step)
 
-    def anki(self, step: str, *words: str | Path) -> None:
-        """Have Anki do something, and remember what it has then."""
-        self.facts[step] = json.loads(
-            self._run(self.python, Path(__file__).with_name("partner.py"), self.collection, *words)
-        )
+    def anki(self, steps: Mapping[str, Sequence[str | Path]]) -> None:
+        """Have Anki do something, step by step, and remember what it has after each."""
+        words = json.dumps(list(steps.values()), default=str)
+        told = self._run(self.python, Path(__file__).with_name("partner.py"), self.collection, words)
+        self.facts |= zip(steps, json.loads(told), strict=True)
 
     def study(self, step: str, cards: Callable[[random.Random], list[CardId]], hours_ago: float, seed: int) -> None:
         """Review in the terminal; one sitting."""
@@ -129,21 +130,22 @@ def live(circle: Circle) -> Circle:
     deck(circle, range(NOTES))
     evenings(circle)
     circle.sdcards("export", "export", "--with-progress", "-o", circle.folder / "deck.apkg")
-    circle.anki("first", "import", circle.folder / "deck.apkg")
-    circle.anki("answered", "answer", "12")
-    circle.anki("reset", "reset", "note-4")
-    circle.anki("postponed", "postpone", "note-5")
-    for kind in ("latest.apkg", "legacy.apkg", "whole.colpkg"):
-        circle.anki(kind, "export", circle.folder / kind)
-        if kind == "latest.apkg":
-            circle.sdcards("dry", "import", circle.folder / kind, "--dry-run")
+    circle.anki({
+        "first": ("import", circle.folder / "deck.apkg"),
+        "answered": ("answer", "12"),
+        "reset": ("reset", "note-4"),
+        "postponed": ("postpone", "note-5"),
+        **{kind: ("export", circle.folder / kind) for kind in KINDS},
+    })  # fmt: skip
+    circle.sdcards("dry", "import", circle.folder / KINDS[0], "--dry-run")
+    for kind in KINDS:
         circle.sdcards(kind, "import", circle.folder / kind)
     circle.study("later", lambda rng: [*rng.sample(CARDS[5:SEEN], 8), CARDS[4], *CARDS[-3:]], 0, 99)
-    circle.anki("edited", "edit")
+    circle.anki({"edited": ("edit",)})
     deck(circle, range(NOTES + 1), corrected=("note-1", "note-2"))
     circle.sdcards("merge, dry", "anki", "merge", circle.collection, "--dry-run")
     circle.sdcards("merge", "anki", "merge", circle.collection)
-    circle.anki("merged", "tell")
+    circle.anki({"merged": ("tell",)})
     circle.sdcards("merge again", "anki", "merge", circle.collection)
     circle.sdcards("end", "import", circle.collection)
     circle.sdcards("doctor", "doctor")
@@ -246,7 +248,7 @@ def test_answers_given_in_anki_come_back_once(circle: Circle) -> None:
     assert Counter(graded(circle.facts["postponed"])) == Counter(circle.logs["latest.apkg"])
 
 
-@pytest.mark.parametrize("kind", ["legacy.apkg", "whole.colpkg"])
+@pytest.mark.parametrize("kind", KINDS[1:])
 def test_another_format_brings_the_same(circle: Circle, kind: str) -> None:
     assert "Added 0 reviews of 0 cards." in circle.said[kind]
     assert circle.logs[kind] == circle.logs["latest.apkg"]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,18 +38,19 @@ notes:
 """
 SOURCES = "book: {title: A Book, authors: A. Author, year: 2020}\n"
 
-Step = Callable[..., str]
+Steps = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture
-def anki(tmp_path: Path) -> Step:
-    """Have Anki do something with one collection."""
+def anki(tmp_path: Path) -> Steps:
+    """Have Anki do something with one collection, step by step, and tell what it has after each."""
     python = Path(os.environ.get("SDCARDS_ANKI_PYTHON", BESIDE))
     if not python.is_file():
         pytest.skip(f"no Anki at '{python}': make an environment there, or name one in SDCARDS_ANKI_PYTHON")
     (tmp_path / "profile").mkdir()
     partner = Path(__file__).with_name("partner.py")
-    return lambda *words: _run(python, partner, tmp_path / "profile" / "collection.anki2", *words).stdout
+    collection = tmp_path / "profile" / "collection.anki2"
+    return lambda *steps: json.loads(_run(python, partner, collection, json.dumps(steps, default=str)).stdout)
 
 
 @pytest.fixture
@@ -67,16 +69,18 @@ def _run(*words: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("package", ["edited.apkg", "edited-legacy.apkg", "edited.colpkg"])
 def test_edits_of_anki_become_a_patch(
-    anki: Step, sdcards: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, package: str
+    anki: Steps, sdcards: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, package: str
 ) -> None:
     sdcards("export", "-o", tmp_path / "deck.apkg")
-    anki("import", tmp_path / "deck.apkg")
-    anki("write", "a-mapping", "Cost", "Stale reads, <b>and</b> a second thing&nbsp;to run<br>at night")
-    anki("write", "a-mapping", "My notes", "my own words")
-    anki("write", "a-basic", "Front", "Two replicas are each up 99&nbsp;% of the time. How often is one of them?")
-    anki("write", "a-basic", "Back", "99.99&nbsp;%: <u>both</u> must fail.")
-    told = json.loads(anki("export", tmp_path / package))
-    assert told["notes"]["a-mapping"]["fields"]["My notes"] == "my own words"
+    told = anki(
+        ("import", tmp_path / "deck.apkg"),
+        ("write", "a-mapping", "Cost", "Stale reads, <b>and</b> a second thing&nbsp;to run<br>at night"),
+        ("write", "a-mapping", "My notes", "my own words"),
+        ("write", "a-basic", "Front", "Two replicas are each up 99&nbsp;% of the time. How often is one of them?"),
+        ("write", "a-basic", "Back", "99.99&nbsp;%: <u>both</u> must fail."),
+        ("export", tmp_path / package),
+    )
+    assert told[-1]["notes"]["a-mapping"]["fields"]["My notes"] == "my own words"
     shown = sdcards("import", "--edits", tmp_path / package)
     assert [line for line in shown.stdout.split("\n") if line.startswith(("+", "-"))] == [
         "--- a/cards/area/topic.yaml",

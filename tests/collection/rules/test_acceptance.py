@@ -2,9 +2,9 @@
 
 import pytest
 
+from sdcards.collection.acceptable import ACCEPTABLE
 from sdcards.collection.collection import Collection
 from sdcards.collection.rules import problems_of
-from sdcards.collection.rules.acceptance import ACCEPTABLE
 from tests.authoring import brief, collection_of, read
 from tests.decks import basic
 

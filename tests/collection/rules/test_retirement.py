@@ -20,7 +20,7 @@ def deck(notes: str, retired: str = "") -> Collection:
 
 
 def gone(collection: Collection, *released: str) -> str:
-    return brief(vanished_ids(collection, released, "retired.yaml"))
+    return brief(vanished_ids(collection, released, "deck.yaml"))
 
 
 def test_note_with_the_id_of_a_retired_one_is_a_problem() -> None:
@@ -38,10 +38,10 @@ def test_note_that_comes_instead_has_to_be_there() -> None:
     assert brief(retired_ids(deck(notes, retired.replace("noet", "note")))) == ""
 
 
-def test_released_note_that_is_gone_is_a_problem_where_it_should_be_listed() -> None:
+def test_released_note_that_is_gone_is_a_problem_of_the_deck() -> None:
     assert gone(deck(basic("new-note")), "new-note", "old-note") == (
         "1:1 «» the note 'old-note' was released and is gone [vanished-id]"
-        " put it back, or list it here with 'on' and 'why'"
+        " put it back, or list it in retired.yaml with 'on' and 'why'"
     )
 
 
@@ -56,7 +56,7 @@ def test_note_never_released_can_go_without_a_word() -> None:
 def test_retirement_of_a_note_that_never_was_is_a_problem() -> None:
     assert gone(deck(basic("new-note"), OLD), "new-note", "olf-note") == (
         "1:1 «» the note 'olf-note' was released and is gone [vanished-id]"
-        " put it back, or list it here with 'on' and 'why'\n"
+        " put it back, or list it in retired.yaml with 'on' and 'why'\n"
         "1:1 «old-note» no note 'old-note' [unknown-note] did you mean 'olf-note'?"
     )
     assert gone(deck(basic("x-1"), OLD), "x-1").endswith("[unknown-note] correct the id or take it out")

@@ -32,3 +32,13 @@ def test_nothing_else_is_said_of_a_note_that_is_still_being_written() -> None:
 
 def test_word_in_the_middle_of_a_text_is_no_open_place() -> None:
     assert found_in(basic("one", front="What does a TODO say and a TODOS?")) == ""
+
+
+def test_of_a_note_that_cannot_be_read_yet_only_what_is_not_open_is_wrong() -> None:
+    fact = "- {id: one, type: fact, wave: 9, sources: [TODO], ask: What?, value: 5 s, within: TODO, as_of: 2026}"
+    _, problems = read(fact)
+    assert brief(sorted(problems)) == (
+        "4:31 «9» '9' does not fit 'wave' [bad-value] at most 5\n"
+        "4:44 «TODO» 'TODO' is still to be written [unfinished] write it, or take the field out\n"
+        "4:83 «TODO» 'TODO' is still to be written [unfinished] write it, or take the field out"
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sdcards.cli.previewing import Selection, read_preview
+from sdcards.cli.serving import LivePage, served
 from sdcards.pages.preview import preview_page
 
 if TYPE_CHECKING:
@@ -61,3 +63,21 @@ def opened(context: Callable[..., BrowserContext], tmp_path: Path) -> Open:
         return page
 
     return open_deck
+
+
+@pytest.fixture
+def served_deck(context: Callable[..., BrowserContext]) -> Iterator[Open]:
+    """Open the page of a deck as the server gives it.
+
+    For what is loaded again: Chromium may give a file another process then, which can be faster than what the page has just kept.
+    """
+    with ExitStack() as servers:
+
+        def open_deck(folder: Path, **settings: object) -> Page:
+            live = LivePage()
+            live.show("", preview_page(read_preview(Selection(folder))))
+            page = context(**settings).new_page()
+            page.goto(servers.enter_context(served(live)))
+            return page
+
+        yield open_deck

@@ -169,8 +169,8 @@ def test_search_and_its_keys(opened: Open, deck: Path) -> None:
         ("tag", "wave-2", ["some-maths/answer"]),
     ],
 )
-def test_filters(opened: Open, deck: Path, name: str, value: str, left: list[str]) -> None:
-    page = opened(deck)
+def test_filters(served_deck: Open, deck: Path, name: str, value: str, left: list[str]) -> None:
+    page = served_deck(deck)
     page.select_option(f"#{name}", value)
     assert shown(page) == left
     page.reload()
@@ -194,8 +194,8 @@ def test_arrows_go_from_card_to_card(opened: Open, deck: Path) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "first", "then"), [("light", DAY, NIGHT), ("dark", NIGHT, DAY)])
-def test_day_and_night(opened: Open, deck: Path, scheme: str, first: str, then: str) -> None:
-    page = opened(deck, color_scheme=scheme)
+def test_day_and_night(served_deck: Open, deck: Path, scheme: str, first: str, then: str) -> None:
+    page = served_deck(deck, color_scheme=scheme)
     face = card(page, ALL[0]).locator(".card").first
     assert colour(face) == first
     page.get_by_text({"light": "Dark", "dark": "Light"}[scheme], exact=True).click()

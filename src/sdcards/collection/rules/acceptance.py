@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sdcards.collection.acceptable import ACCEPTABLE
 from sdcards.collection.collection import Collection
 from sdcards.collection.rules.places import Owners, notes_of, problem_at
 from sdcards.reading.span import Problem
-
-ACCEPTABLE = {
-    "long-answer": "An answer has more words than one breath holds.",
-    "long-list": "A list is longer than people remember.",
-    "yes-no": "The answer is yes or no, or one of two.",
-    "alike": "Two questions are easily confused.",
-    "untaught-term": "A term is used before it is taught.",
-    "raw-html": "Text that looks like HTML, and is shown as it stands.",
-    "stale": "A number is past its shelf life, and still right.",
-}
-"""Matters of judgement, each with what it is about; the rest are faults."""
 
 
 def without_accepted(collection: Collection, problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ def _too_large(node: Fields, lines: list[str]) -> Iterator[Problem]:
 
 
 def _off_grid(node: Fields, diagram: str) -> Iterator[Problem]:
-    for char in sorted({char for char in diagram if not _fills_one_cell(char)}):
+    for char in sorted(char for char in set(diagram) if not _fills_one_cell(char)):
         message = f"{'a tab' if char == _TAB else quoted(char)} in 'diagram' does not fill one cell"
         yield problem_at(node, "diagram", "off-grid", message, "use spaces, letters, box drawing and arrow heads")
 

@@ -21,6 +21,9 @@ _FEW_WORDS = r"[\w’'/%-]+(?: [\w’'/%-]+){0,2}"
 _IN_LINE = re.compile(rf"{_FEW_WORDS}(?:, {_FEW_WORDS}){{3,}},?(?: and| or|,) {_FEW_WORDS}")
 """Five members or more in one sentence: ``a, b, c, d and e``."""
 
+_LEAST_COMMAS = 3
+"""Without so many there is no such sentence; most texts have fewer."""
+
 _ANSWERS = {
     "step": ("answer",),
     "sequence": ("steps",),
@@ -48,7 +51,8 @@ def long_answers(collection: Collection) -> Iterator[Problem]:
 
 def _members(text: str, *, in_line: bool) -> int:
     """How many members the longest list has: one that stands below each other, or one in a sentence."""
-    sentences = _IN_LINE.findall(" ".join(text.split())) if in_line else []
+    may_list = in_line and text.count(",") >= _LEAST_COMMAS
+    sentences = _IN_LINE.findall(" ".join(text.split())) if may_list else []
     listed = [len(re.split(r",? and |,? or |, ", sentence)) for sentence in sentences]
     return max([len(_MEMBER.findall(text)), *listed])
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from math import log
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from math import fsum, log
+from sys import intern
 
 from sdcards.collection.collection import Collection
 from sdcards.collection.rules.places import notes_of, problem_at
@@ -15,65 +18,87 @@ from sdcards.reading.span import Problem
 TOO_ALIKE = 0.75
 """Cosine of two fronts' words, weighted by how rare they are in the deck."""
 
+_ENOUGH = TOO_ALIKE * TOO_ALIKE
+
 _MOST_PAIRS = 20
 """Of one card: a file full of the same card must not take for ever."""
 
 _WORD = re.compile(r"[a-z0-9]{2,}")
-_Weights = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """A card, its note, where that stands, and the words of the card's front, each once."""
+
+    card: str
+    note: str
+    node: Fields
+    words: tuple[str, ...]
 
 
 def confusable_fronts(collection: Collection) -> Iterator[Problem]:
     """Pairs of cards of different notes that ask nearly the same; for each card no more than people would look at."""
-    fronts = [(card.id, card.front, note.id, node) for note, node in notes_of(collection) for card in note.cards()]
-    weighted = _weighted([_WORD.findall(front.lower()) for _, front, _, _ in fronts])
-    seen: dict[str, list[int]] = defaultdict(list)
+    fronts = [
+        _Front(card.id, note.id, node, _words(card.front))
+        for note, node in notes_of(collection)
+        for card in note.cards()
+    ]
+    earlier = _Earlier([front.words for front in fronts])
     said: set[tuple[str, str]] = set()
-    for here, weights in enumerate(weighted):
+    for place, here in enumerate(fronts):
         found = 0
-        decisive = _decisive(weights)
-        for there in {place for word in decisive for place in seen[word]}:
-            pair = (fronts[there][2], fronts[here][2])
-            if pair[0] != pair[1] and pair not in said and _cosine(weights, weighted[there]) > TOO_ALIKE:
+        for there in (fronts[alike] for alike in earlier.alike(place)):
+            pair = (there.note, here.note)
+            if here.note != there.note and pair not in said:
                 said.add(pair)
-                yield _problem(fronts[here][3], fronts[here][0], fronts[there][0], fronts[there][3])
+                yield _problem(here.node, here.card, there.card, there.node)
                 found += 1
                 if found == _MOST_PAIRS:
                     break
-        for word in decisive:
-            seen[word].append(here)
 
 
-def _weighted(fronts: list[list[str]]) -> list[_Weights]:
-    """Each front as a unit vector of its words, rare words weighing more."""
-    spread: dict[str, int] = defaultdict(int)
-    for words in fronts:
-        for word in set(words):
-            spread[word] += 1
-    rarity = {word: log(1 + len(fronts) / count) for word, count in spread.items()}
-    vectors = [{word: rarity[word] for word in words} for words in fronts]
-    lengths = [sum(weight * weight for weight in vector.values()) ** 0.5 or 1.0 for vector in vectors]
-    return [
-        {word: weight / length for word, weight in vector.items()}
-        for vector, length in zip(vectors, lengths, strict=True)
-    ]
+def _words(front: str) -> tuple[str, ...]:
+    return tuple({intern(word) for word in _WORD.findall(front.lower())})
 
 
-def _decisive(weights: _Weights) -> list[str]:
-    """The rarest words of a front, without which what is left is too little to be alike.
+class _Earlier:
+    """Finds what is like a front among those before it, by the rarest of its words."""
 
-    The rarest word that two alike fronts share is decisive for both, since rarity orders the words of all fronts the same way.
-    """
-    missing, chosen = 1.0, []
-    for word in sorted(weights, key=lambda word: (-weights[word], word)):
-        if missing < TOO_ALIKE * TOO_ALIKE:
-            break
-        chosen.append(word)
-        missing -= weights[word] ** 2
-    return chosen
+    def __init__(self, fronts: list[tuple[str, ...]]) -> None:
+        self._fronts = fronts
+        spread = Counter(chain.from_iterable(fronts))
+        # Rare words weigh more. Weights are kept squared, as a cosine takes them.
+        self._weights = {word: log(1 + len(fronts) / count) ** 2 for word, count in spread.items()}
+        self._whole = [self._weight(words) for words in fronts]
+        self._seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
 
+    def alike(self, place: int) -> Iterator[int]:
+        """The places before ``place`` whose fronts are alike; each place is asked for once, in their order."""
+        words, decisive = set(self._fronts[place]), list(self._decisive(place))
+        # With what both have left from a shared word on, no two can be more alike (Cauchy and Schwarz).
+        near = {there for word, left in decisive for there, its in self._seen[word] if left * its > _ENOUGH}
+        for word, left in decisive:
+            self._seen[word].append((place, left))
+        for there in sorted(near):
+            shared = self._weight(words.intersection(self._fronts[there]))
+            if shared * shared > _ENOUGH * self._whole[place] * self._whole[there]:
+                yield there
 
-def _cosine(one: _Weights, other: _Weights) -> float:
-    return sum(weight * other.get(word, 0.0) for word, weight in one.items())
+    def _decisive(self, place: int) -> Iterator[tuple[str, float]]:
+        """The rarest words of a front, each with the share of the weight that is left from it on.
+
+        Behind them too little is left to be alike. The rarest word that two alike fronts share is decisive for both, since
+        rarity orders the words of all fronts the same way.
+        """
+        left = 1.0
+        for word in sorted(self._fronts[place], key=lambda word: (-self._weights[word], word)):
+            if left < _ENOUGH:
+                return
+            yield word, left
+            left -= self._weights[word] / self._whole[place]
+
+    def _weight(self, words: Iterable[str]) -> float:
+        return fsum(map(self._weights.__getitem__, words))  # the same in any order
 
 
 def _problem(node: Fields, card: str, other_card: str, other: Fields) -> Problem:

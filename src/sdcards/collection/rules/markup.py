@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from sdcards.collection.collection import Collection
-from sdcards.collection.rules.places import notes_of, texts_in
+from sdcards.collection.rules.places import notes_of
 from sdcards.notes.cloze import Cloze
-from sdcards.reading.nodes import Fields, Scalar
+from sdcards.reading.nodes import Fields, Scalar, texts_in
 from sdcards.reading.span import Problem, quoted
+
+_SIGN = re.compile(r"[<\[~={`]")
+"""Without one of these there is nothing to object to; most texts have none."""
 
 _TAG = re.compile(r"</?(?!https?:)[a-zA-Z][^<>]*>")
 _IMAGE = re.compile(r"!\[[^\[\]]*\][(\[]")
@@ -45,7 +48,8 @@ def unsafe_fields(node: Fields, holes: str = "") -> Iterator[Problem]:
     for field, value in node.entries.items():
         if field != "diagram":  # shown as it is, cell by cell
             for text in texts_in(value):
-                yield from _objections(text, holes=field == holes)
+                if _SIGN.search(text.text):
+                    yield from _objections(text, holes=field == holes)
 
 
 def _objections(text: Scalar, *, holes: bool) -> Iterator[Problem]:

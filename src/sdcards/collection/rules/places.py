@@ -18,18 +18,9 @@ def notes_of(collection: Collection) -> Iterator[tuple[Note, Fields]]:
         yield from zip(topic.notes, topic.nodes, strict=True)
 
 
-def problem_at(node: Fields, field: str, code: str, message: str, hint: str = "") -> Problem:
+def problem_at(node: Fields, field: str, code: str, message: str, hint: str) -> Problem:
     """A problem at the text of a field (``given.rate``, ``sources.1``: of one inside it), or at the note that lacks it."""
     return Problem(_span(node, field), code, message, hint)
-
-
-def texts_in(node: Node) -> Iterator[Scalar]:
-    """Every text of a node, at whatever depth."""
-    if isinstance(node, Scalar):
-        yield node
-    else:
-        for entry in node.entries.values() if isinstance(node, Fields) else node.entries:
-            yield from texts_in(entry)
 
 
 class Owners:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from sdcards.collection.collection import Collection
 from sdcards.collection.rules.places import notes_of, problem_at
@@ -32,8 +31,8 @@ def retired_ids(collection: Collection) -> Iterator[Problem]:
 def vanished_ids(collection: Collection, released: Iterable[str], path: str) -> Iterator[Problem]:
     """Notes once ``released`` that are neither in the deck nor retired, and retirements of notes that never were.
 
-    ``path`` is where retired notes are listed: a note that is gone has no place of its own, unless another now stands in it
-    under nearly the same id.
+    ``path`` is a file of the deck that is always there: a note that is gone has no place of its own, unless another now stands
+    in it under nearly the same id.
     """
     known = set(released)
     here = {note.id: node for note, node in notes_of(collection)}
@@ -43,10 +42,12 @@ def vanished_ids(collection: Collection, released: Iterable[str], path: str) -> 
     for note in sorted(known - here.keys() - collection.retired.keys()):
         message = f"the note '{note}' was released and is gone"
         if near := unreleased.nearest(note):
-            hint = f"is this it? then call it '{note}' again; or list that in {Path(path).name} with 'on' and 'why'"
+            hint = f"is this it? then call it '{note}' again; or list that in retired.yaml with 'on' and 'why'"
             yield problem_at(here[near], "id", "vanished-id", message, hint)
         else:
-            yield Problem(nowhere, "vanished-id", message, "put it back, or list it here with 'on' and 'why'")
+            yield Problem(
+                nowhere, "vanished-id", message, "put it back, or list it in retired.yaml with 'on' and 'why'"
+            )
     for note, retirement in collection.retired.items():
         if note not in known:
             yield _nobody(retirement.span, note, suggestions)

@@ -1,24 +1,19 @@
-"""Places that a skeleton left open."""
+"""Notes that are still being written."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sdcards.collection.collection import Collection
-from sdcards.collection.rules.places import Owners, notes_of, texts_in
-from sdcards.reading.span import Problem, quoted
+from sdcards.collection.rules.places import Owners, notes_of
+from sdcards.collection.topic import open_places
+from sdcards.reading.span import Problem
 
-_OPEN = re.compile(r"TODO\b")
 
-
-def open_places(collection: Collection) -> Iterator[Problem]:
-    """Texts that begin with TODO, as those of ``sdcards new`` do until they are written."""
+def unfinished_notes(collection: Collection) -> Iterator[Problem]:
+    """What is still to be written in notes that can be read all the same."""
     for _, node in notes_of(collection):
-        for text in texts_in(node):
-            if _OPEN.match(text.text):
-                message = f"{quoted(text.text)} is still to be written"
-                yield Problem(text.span, "unfinished", message, "write it, or take the field out")
+        yield from open_places(node)
 
 
 def without_drafts(collection: Collection, problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from sdcards.notes.quantity import QuantityError, quantity
+from sdcards.notes.quantity import QuantityError, is_unit
 
 _SIZES = [
     f"{prefix}{unit}" for unit in ("B", "bit") for prefix in ("k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti")
@@ -30,7 +30,7 @@ _PART = re.compile(r"[^\s*/^0-9]+")
 def meant_unit(text: str) -> str | None:
     """``text`` with each part that is no unit replaced by the nearest one: ``KB/sec`` is ``kB/s``. None where that fails."""
     mended = _PART.sub(lambda part: _nearest(part[0]), text.strip())
-    return mended if mended != text.strip() and _is_unit(mended) else None
+    return mended if mended != text.strip() and is_unit(mended) else None
 
 
 def unit_advice(error: QuantityError, otherwise: str) -> str:
@@ -41,18 +41,10 @@ def unit_advice(error: QuantityError, otherwise: str) -> str:
 
 
 def _nearest(part: str) -> str:
-    if _is_unit(part):
+    if is_unit(part):
         return part
     if meant := _MEANT.get(part.lower()) or _MEANT.get(part.lower().removesuffix("s")):
         return meant
     same = [unit for unit in _UNITS if unit.lower() in (part.lower(), part.lower().removesuffix("s"))]
     near = same or get_close_matches(part, _UNITS, n=1)
     return near[0] if near else part
-
-
-def _is_unit(text: str) -> bool:
-    try:
-        quantity(1, text)
-    except QuantityError:
-        return False
-    return True
