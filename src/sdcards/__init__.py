@@ -1,3 +1,3 @@
 """A deck for system design interviews and the tool that makes it stick."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
