@@ -42,7 +42,9 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last net: say whose fault it is and keep the traceback
         import traceback
 
-        if "KeyboardInterrupt" in str(error):  # where Rust was at work, it stands only in the words of an error of Rust's
+        if "KeyboardInterrupt" in str(
+            error
+        ):  # where Rust was at work, it stands only in the words of an error of Rust's
             code = 130
         elif damage := _damage(error):
             _tell(f"sdcards: {damage}")

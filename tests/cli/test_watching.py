@@ -124,6 +124,12 @@ def test_problem_belongs_to_the_nearest_kept_note_above_it(deck: Path, topic: Pa
     assert now.topics[0].findings == ()
 
 
+def test_cards_of_a_file_that_is_emptied_before_it_is_written_stay(deck: Path, topic: Path) -> None:
+    faulty = TOPIC.replace("notes:", "notes: [")
+    *_, emptied, page = pages_after(deck, lambda: topic.write_text(""), lambda: topic.write_text(faulty, "utf-8"))
+    assert cards_of(emptied) == cards_of(page) == ALL
+
+
 def test_file_that_is_still_being_written_is_waited_for(deck: Path, topic: Path) -> None:
     steps: Iterator[str] = iter(["topic: Half", TOPIC.replace("How long does", "How very long does", 1)])
 

@@ -32,7 +32,7 @@ REVIEWING = (
     Step("f", "flagged|flag"),
     *_rated(3, 1),
     Step("u", "taken back"),
-    Step("u", "taken back"),
+    Step("u", "taken back", 0.12),
     *_rated(4, 4),
 )
 
@@ -60,7 +60,8 @@ def _to_be_scored(stage: Stage) -> None:
         *BEGIN_MOCK,
         Step("links and codes", "codes"),
         Step("\x0b", "any key goes back"),
-        Step("s", "Score 1"),
+        Step("s", "End the interview"),
+        Step("\r", "Score 1"),
     ):
         terminal.send(step.keys)
         assert terminal.sees(step.shown), step

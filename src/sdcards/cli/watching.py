@@ -37,12 +37,15 @@ def watch_deck(
             page.show(*version)
 
 
-def with_kept(now: PreviewDeck, before: PreviewDeck, texts: Callable[[PreviewTopic], str]) -> PreviewDeck:
-    """Put back the cards that only a fault in their file hides: their id still stands in it. ``texts`` reads a topic's file."""
+def with_kept(now: PreviewDeck, before: PreviewDeck, texts: Callable[[PreviewTopic], str | None]) -> PreviewDeck:
+    """Put back the cards that only a fault in their file hides: their id still stands in it, or nothing does.
+
+    ``texts`` reads a topic's file, None where there is none.
+    """
     read = {card.note for card in now.cards()}
     topics = {_name(topic): topic for topic in now.topics}
     for topic in before.topics:
-        text = texts(topic) if any(card.note not in read for card in topic.cards) else ""
+        text = texts(topic) if any(card.note not in read for card in topic.cards) else None
         lines = {card.note: line for card in topic.cards if card.note not in read and (line := _line(text, card.note))}
         if lines:
             there = topics.get(_name(topic), replace(topic, cards=(), findings=()))
@@ -95,19 +98,21 @@ def _read(selection: Selection, before: PreviewDeck | None) -> PreviewDeck:
     return with_kept(now, before, lambda topic: _text(selection.folder / topic.area / f"{topic.slug}.yaml"))
 
 
-def _text(file: Path) -> str:
+def _text(file: Path) -> str | None:
     try:
         return file.read_text("utf-8", errors="replace")
     except OSError:
-        return ""
+        return None
 
 
 def _name(topic: PreviewTopic) -> str:
     return f"{topic.area}/{topic.slug}"
 
 
-def _line(text: str, note: str) -> int:
+def _line(text: str | None, note: str) -> int:
     """The line in which a note's id stands, from 1; 0 if it does not."""
+    if not text:
+        return 0 if text is None else 1  # many an editor empties a file before it writes it
     found = re.search(rf"\bid:\s*[\"']?{re.escape(note)}(?![\w-])", text)
     return text.count("\n", 0, found.start()) + 1 if found else 0
 
