@@ -65,7 +65,7 @@ def test_smallest_deck_is_whole_and_has_no_problem(tmp_path: Path) -> None:
     assert f"`my-cards:{card.id}`" in SECTIONS["A deck of your own"]
 
 
-@pytest.mark.parametrize("left_out", ["my-cards/sources.yaml", "my-cards/work/services.yaml"])
+@pytest.mark.parametrize("left_out", ["my-cards/sources.yaml", "my-cards/team/services.yaml"])
 def test_smallest_deck_needs_each_of_its_files(tmp_path: Path, left_out: str) -> None:
     _, problems = read_collection(write_own_deck(tmp_path, left_out))
     assert [problem.code for problem in problems] == ["unreadable-file"]
